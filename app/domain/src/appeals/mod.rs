@@ -1,0 +1,125 @@
+//! «Обратная связь»: what a person writes to the supplier, with or without an account.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Checked, Field, FieldError, FieldErrors, fold, identity::Email};
+
+/// What a message is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Topic {
+    /// Trouble with registration or login.
+    Access,
+    /// Trouble with linking an account.
+    Linking,
+    /// Readings and meters.
+    Readings,
+    /// Charges and payments.
+    Billing,
+    /// Anything else.
+    Other,
+}
+
+impl Topic {
+    /// All topics in the order of the list.
+    pub const ALL: [Self; 5] = [Self::Access, Self::Linking, Self::Readings, Self::Billing, Self::Other];
+
+    /// The value that forms and tables carry.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Linking => "linking",
+            Self::Readings => "readings",
+            Self::Billing => "billing",
+            Self::Other => "other",
+        }
+    }
+
+    /// What the customer reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Access => "Регистрация и вход",
+            Self::Linking => "Привязка лицевого счёта",
+            Self::Readings => "Показания и счётчик",
+            Self::Billing => "Начисления и оплата",
+            Self::Other => "Другой вопрос",
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        if text.is_empty() {
+            return Err(FieldError::Empty);
+        }
+        Self::ALL.into_iter().find(|topic| topic.key() == text).ok_or(FieldError::TopicUnknown)
+    }
+}
+
+/// The form as typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedbackForm {
+    /// One of [`Topic`]'s keys.
+    pub topic: String,
+    /// How to address the person.
+    pub name: String,
+    /// Where the answer goes.
+    pub email: String,
+    /// The message.
+    pub text: String,
+}
+
+/// A message worth keeping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feedback {
+    /// What it is about.
+    pub topic: Topic,
+    /// How to address the person.
+    pub name: String,
+    /// Where the answer goes.
+    pub email: Email,
+    /// The message.
+    pub text: String,
+}
+
+impl FeedbackForm {
+    /// The most characters of a message.
+    pub const TEXT_MAX: usize = 4_000;
+    /// The most characters of a name.
+    pub const NAME_MAX: usize = 100;
+
+    /// Checks every field at once.
+    ///
+    /// # Errors
+    /// The error of each wrong field.
+    pub fn validate(&self) -> Result<Feedback, FieldErrors> {
+        let mut checked = Checked::new();
+        let topic = checked.take(Field::Topic, Topic::parse(&self.topic));
+        let name = checked.take(Field::Name, fold::required(&self.name, Self::NAME_MAX));
+        let email = checked.take(Field::Email, self.email.parse::<Email>());
+        let text = checked.take(Field::Text, fold::required(&self.text, Self::TEXT_MAX));
+        let form = (|| Some(Feedback { topic: topic?, name: name?.to_owned(), email: email?, text: text?.to_owned() }))();
+        checked.finish(form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_a_bound() {
+        let form = FeedbackForm { topic: "bribes".into(), name: "Я".repeat(101), email: "нет".into(), text: "т".repeat(4_001) };
+        let errors = form.validate().expect_err("all wrong");
+        assert_eq!(errors.get(Field::Topic), Some(&FieldError::TopicUnknown));
+        assert_eq!(errors.get(Field::Name), Some(&FieldError::TooLong { max: 100 }));
+        assert_eq!(errors.get(Field::Email), Some(&FieldError::EmailShape));
+        assert_eq!(errors.get(Field::Text), Some(&FieldError::TooLong { max: 4_000 }));
+    }
+
+    #[test]
+    fn a_plain_message_passes() {
+        let form = FeedbackForm { topic: "other".into(), name: "Анна".into(), email: "a@b.ru".into(), text: "Добрый день".into() };
+        assert_eq!(form.validate().map(|feedback| feedback.topic), Ok(Topic::Other));
+    }
+}

@@ -1,0 +1,80 @@
+//! Business dates: which day it is at a branch, and how a date is written in Russian.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+
+const MONTHS_OF: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+/// The day at a place `offset_minutes` east of Greenwich. An impossible offset counts as zero.
+#[must_use]
+pub fn business_date(now: DateTime<Utc>, offset_minutes: i32) -> NaiveDate {
+    at_branch(now, offset_minutes).date_naive()
+}
+
+/// The wall clock at a place `offset_minutes` east of Greenwich.
+#[must_use]
+pub fn at_branch(now: DateTime<Utc>, offset_minutes: i32) -> DateTime<FixedOffset> {
+    let utc = now.fixed_offset();
+    FixedOffset::east_opt(offset_minutes.saturating_mul(60)).map_or(utc, |offset| now.with_timezone(&offset))
+}
+
+/// «22 ноября 2026» with non-breaking spaces.
+#[must_use]
+pub fn long_date(date: NaiveDate) -> String {
+    format!("{}\u{a0}{}", day_and_month(date), date.year())
+}
+
+/// «22 ноября» with a non-breaking space.
+#[must_use]
+pub fn day_and_month(date: NaiveDate) -> String {
+    let month = usize::try_from(date.month0()).ok().and_then(|month| MONTHS_OF.get(month)).copied();
+    format!("{}\u{a0}{}", date.day(), month.unwrap_or_default())
+}
+
+/// «22 ноября 2026, 14:05» by the branch's clock.
+#[must_use]
+pub fn long_moment(now: DateTime<Utc>, offset_minutes: i32) -> String {
+    let local = at_branch(now, offset_minutes);
+    format!("{}, {}", long_date(local.date_naive()), local.format("%H:%M"))
+}
+
+/// Whole months before `date`, same day of month where it exists, otherwise the month's last day.
+#[must_use]
+pub fn months_before(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_sub_months(chrono::Months::new(months)).unwrap_or(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn the_day_begins_earlier_in_khakassia_than_in_tver() {
+        let evening = Utc.with_ymd_and_hms(2026, 11, 22, 18, 30, 0).single().expect("a moment");
+        assert_eq!(business_date(evening, 7 * 60).day(), 23);
+        assert_eq!(business_date(evening, 3 * 60).day(), 22);
+        assert_eq!(business_date(evening, i32::MAX).day(), 22);
+    }
+
+    #[test]
+    fn dates_are_written_in_words() {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        assert_eq!(long_date(date), "22\u{a0}ноября\u{a0}2026");
+        let moment = Utc.with_ymd_and_hms(2026, 11, 22, 11, 5, 0).single().expect("a moment");
+        assert_eq!(long_moment(moment, 180), "22\u{a0}ноября\u{a0}2026, 14:05");
+    }
+}

@@ -1,0 +1,250 @@
+//! What can be wrong with a field of a form: closed lists that cross the wire.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::readings::{Energy, Zone};
+
+/// A field of one of the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// «Email»
+    Email,
+    /// «Пароль»
+    Password,
+    /// «Подтверждение пароля»
+    PasswordAgain,
+    /// «Телефон»
+    Phone,
+    /// «Код подтверждения»
+    Code,
+    /// Consent to personal data processing.
+    Consent,
+    /// «Номер лицевого счёта»
+    Number,
+    /// «Подтверждение»
+    Proof,
+    /// «Название для лицевого счета»
+    Label,
+    /// The reading of one zone.
+    Register(Zone),
+    /// What an appeal is about.
+    Topic,
+    /// The text of an appeal.
+    Text,
+    /// How to address the person.
+    Name,
+}
+
+impl Field {
+    /// The name of the input element, unique within a form.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::PasswordAgain => "password_again",
+            Self::Phone => "phone",
+            Self::Code => "code",
+            Self::Consent => "consent",
+            Self::Number => "number",
+            Self::Proof => "proof",
+            Self::Label => "label",
+            Self::Register(zone) => zone.key(),
+            Self::Topic => "topic",
+            Self::Text => "text",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// What is wrong with one field. The sentence for each is made in [`crate::texts`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldError {
+    /// Nothing was typed.
+    Empty,
+    /// More characters than the field takes.
+    TooLong {
+        /// The most characters it takes.
+        max: usize,
+    },
+    /// Characters that cannot be part of any text: control characters, null bytes.
+    Unreadable,
+    /// Not an e-mail address.
+    EmailShape,
+    /// Not a Russian mobile number.
+    PhoneShape,
+    /// Fewer characters than a password needs.
+    PasswordShort {
+        /// The fewest characters allowed.
+        min: usize,
+    },
+    /// A password without a letter or without a digit.
+    PasswordPlain,
+    /// A password that repeats the e-mail or the phone.
+    PasswordOwn,
+    /// A dictionary word or an easily guessed combination.
+    PasswordGuessable,
+    /// The two passwords differ.
+    PasswordsDiffer,
+    /// A code is six digits.
+    CodeShape,
+    /// The code is not the one that was sent.
+    CodeWrong {
+        /// How many more tries the code allows.
+        left: u8,
+    },
+    /// The code's ten minutes are over, it was used or replaced, or tried too often.
+    CodeDead,
+    /// Consent was not given.
+    ConsentMissing,
+    /// An account number has digits only, as many as its branch uses.
+    NumberShape,
+    /// The number begins like no branch's numbers.
+    NumberUnknown,
+    /// The account is in the cabinet already.
+    NumberLinked,
+    /// A payment sum needs its kopecks.
+    SumWithoutKopecks,
+    /// A payment of zero proves nothing.
+    SumZero,
+    /// Neither a sum nor what this branch also accepts.
+    ProofShape,
+    /// An address as on the bill is longer.
+    AddressShort,
+    /// The account and the proof do not match, or the tries are used up: never told apart.
+    ProofRefused,
+    /// A reading has digits only.
+    ReadingShape,
+    /// This meter shows whole kWh; type the digits before the comma.
+    ReadingDecimal,
+    /// More digits than the meter has.
+    ReadingDigits {
+        /// Digits before the comma on this meter.
+        digits: u8,
+    },
+    /// Less than the reading before.
+    ReadingBelow {
+        /// The reading before.
+        previous: Energy,
+        /// When it was taken.
+        taken_on: NaiveDate,
+    },
+    /// Much more than this household usually uses; may be confirmed.
+    ReadingJump {
+        /// Volume since the reading before.
+        volume: Energy,
+        /// What was to be expected for the same days.
+        expected: Energy,
+    },
+    /// None of the topics.
+    TopicUnknown,
+}
+
+impl FieldError {
+    /// Whether the customer may insist that what was typed is right.
+    #[must_use]
+    pub const fn may_be_confirmed(&self) -> bool {
+        matches!(self, Self::ReadingJump { .. })
+    }
+}
+
+/// Every wrong field of a form, in the order of the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{} field(s) of the form are wrong", .0.len())]
+pub struct FieldErrors(Vec<(Field, FieldError)>);
+
+impl FieldErrors {
+    /// One wrong field.
+    #[must_use]
+    pub fn one(field: Field, error: FieldError) -> Self {
+        Self(vec![(field, error)])
+    }
+
+    /// Notes an error; the first one of a field stays.
+    pub fn add(&mut self, field: Field, error: FieldError) {
+        if self.get(field).is_none() {
+            self.0.push((field, error));
+        }
+    }
+
+    /// The error of a field.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&FieldError> {
+        self.0.iter().find(|(at, _)| *at == field).map(|(_, error)| error)
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The wrong fields in the order of the form.
+    pub fn iter(&self) -> impl Iterator<Item = &(Field, FieldError)> {
+        self.0.iter()
+    }
+
+    /// Whether everything that is wrong may be confirmed by the customer.
+    #[must_use]
+    pub fn may_be_confirmed(&self) -> bool {
+        !self.is_empty() && self.0.iter().all(|(_, error)| error.may_be_confirmed())
+    }
+}
+
+/// Collects a form's fields: each is parsed, each error is kept, and the form is made only when all are right.
+#[derive(Debug, Default)]
+pub struct Checked(FieldErrors);
+
+impl Checked {
+    /// Nothing checked yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps the error of a field, if there is one.
+    pub fn take<T>(&mut self, field: Field, result: Result<T, FieldError>) -> Option<T> {
+        result.map_err(|error| self.0.add(field, error)).ok()
+    }
+
+    /// Notes an error found by comparing fields.
+    pub fn fail(&mut self, field: Field, error: FieldError) {
+        self.0.add(field, error);
+    }
+
+    /// The finished form, if every field was right.
+    ///
+    /// # Errors
+    /// All the errors collected.
+    pub fn finish<T>(self, form: Option<T>) -> Result<T, FieldErrors> {
+        match form {
+            Some(form) if self.0.is_empty() => Ok(form),
+            _ => Err(self.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_error_of_a_field_stays_and_the_order_is_kept() {
+        let mut errors = FieldErrors::default();
+        errors.add(Field::Phone, FieldError::PhoneShape);
+        errors.add(Field::Email, FieldError::Empty);
+        errors.add(Field::Phone, FieldError::Empty);
+        let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, [Field::Phone, Field::Email]);
+        assert_eq!(errors.get(Field::Phone), Some(&FieldError::PhoneShape));
+    }
+
+    #[test]
+    fn a_form_with_any_error_is_not_made() {
+        let mut checked = Checked::new();
+        let left: Option<u8> = checked.take(Field::Email, Err(FieldError::Empty));
+        assert_eq!(left, None);
+        assert_eq!(checked.finish(Some(1)), Err(FieldErrors::one(Field::Email, FieldError::Empty)));
+    }
+}

@@ -1,0 +1,21 @@
+//! Registration, login, recovery: what a customer types and what of it is valid.
+
+mod code;
+mod email;
+mod login;
+mod password;
+mod phone;
+mod recovery;
+mod registration;
+mod return_path;
+mod views;
+
+pub use code::SmsCode;
+pub use email::Email;
+pub use login::{Login, LoginForm};
+pub use password::{Password, PasswordPolicy};
+pub use phone::Phone;
+pub use recovery::{NewPassword, NewPasswordForm, RecoveryForm};
+pub use registration::{CODE_MINUTES, CodeForm, CONSENT_VERSION, Registration, RegistrationForm};
+pub use return_path::ReturnPath;
+pub use views::{CodeState, Me};

@@ -1,0 +1,17 @@
+//! Meters, zones, readings: what may be sent, when, and what looks wrong.
+
+mod energy;
+mod meter;
+mod source;
+mod submission;
+mod views;
+mod window;
+mod zone;
+
+pub use energy::{Energy, EnergyError};
+pub use meter::{MeterRules, PreviousReading, RegisterRules};
+pub use source::Source;
+pub use submission::{ReadingForm, Submission};
+pub use views::{HistoryRow, MeterCard};
+pub use window::{Window, WindowError, WindowState};
+pub use zone::{Zone, ZoneSet, ZoneSetError};

@@ -1,0 +1,73 @@
+//! Who a reading came from.
+
+use serde::{Deserialize, Serialize};
+
+/// The source of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The customer sent it.
+    Customer,
+    /// Staff entered it.
+    Staff,
+    /// A controller read the meter.
+    Controller,
+    /// The grid company sent it.
+    Grid,
+    /// It was calculated for want of a real one.
+    Calculated,
+}
+
+impl Source {
+    /// Every source there is.
+    pub const ALL: [Self; 5] = [Self::Customer, Self::Staff, Self::Controller, Self::Grid, Self::Calculated];
+
+    /// The word that tables and registries carry.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Staff => "staff",
+            Self::Controller => "controller",
+            Self::Grid => "grid",
+            Self::Calculated => "calculated",
+        }
+    }
+
+    /// Reads [`Source::key`] back.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.key() == key)
+    }
+
+    /// What the customer reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Customer => "Передали вы",
+            Self::Staff => "Внёс сотрудник",
+            Self::Controller => "Снял контролёр",
+            Self::Grid => "Сетевая организация",
+            Self::Calculated => "Расчётное",
+        }
+    }
+
+    /// Whether somebody looked at the meter.
+    #[must_use]
+    pub const fn is_real(self) -> bool {
+        !matches!(self, Self::Calculated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_leads_back_to_its_source() {
+        for source in Source::ALL {
+            assert_eq!(Source::from_key(source.key()), Some(source));
+        }
+        assert!(!Source::Calculated.is_real());
+    }
+}

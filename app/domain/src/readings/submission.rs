@@ -1,0 +1,97 @@
+//! The reading form: one field for each zone of a meter.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Energy, MeterRules, Zone};
+use crate::{Checked, Field, FieldErrors};
+
+/// The form as typed. Only the fields of the meter's own zones are looked at.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadingForm {
+    /// The account, by its id.
+    pub account: String,
+    /// The meter, by its id.
+    pub meter: String,
+    /// The whole day.
+    pub single: String,
+    /// Day.
+    pub day: String,
+    /// Night.
+    pub night: String,
+    /// Peak.
+    pub peak: String,
+    /// Half-peak.
+    pub half_peak: String,
+    /// `yes` when the customer says that a jump is right.
+    pub confirmed: String,
+}
+
+/// Readings that may be stored, one for each zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// What each register shows.
+    pub values: Vec<(Zone, Energy)>,
+}
+
+impl ReadingForm {
+    /// What was typed for a zone.
+    #[must_use]
+    pub fn of(&self, zone: Zone) -> &str {
+        match zone {
+            Zone::Single => &self.single,
+            Zone::Day => &self.day,
+            Zone::Night => &self.night,
+            Zone::Peak => &self.peak,
+            Zone::HalfPeak => &self.half_peak,
+        }
+    }
+
+    /// Puts a text where a zone's reading is typed.
+    pub fn set(&mut self, zone: Zone, text: String) {
+        *match zone {
+            Zone::Single => &mut self.single,
+            Zone::Day => &mut self.day,
+            Zone::Night => &mut self.night,
+            Zone::Peak => &mut self.peak,
+            Zone::HalfPeak => &mut self.half_peak,
+        } = text;
+    }
+
+    /// Checks every zone of the meter on `today`, the day at the branch.
+    ///
+    /// # Errors
+    /// The error of each wrong zone.
+    pub fn validate(&self, meter: &MeterRules, today: NaiveDate) -> Result<Submission, FieldErrors> {
+        let mut checked = Checked::new();
+        let confirmed = self.confirmed == "yes";
+        let mut values = Vec::new();
+        for register in &meter.registers {
+            let value = meter.check(register, self.of(register.zone), today, confirmed);
+            values.extend(checked.take(Field::Register(register.zone), value).map(|value| (register.zone, value)));
+        }
+        checked.finish(Some(Submission { values }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FieldError, readings::RegisterRules};
+
+    fn two_zones() -> MeterRules {
+        let register = |zone| RegisterRules { zone, previous: None, monthly: None };
+        MeterRules { digits: 5, decimals: 0, registers: vec![register(Zone::Day), register(Zone::Night)] }
+    }
+
+    #[test]
+    fn every_zone_must_be_filled() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
+        let mut form = ReadingForm { day: "120".into(), ..ReadingForm::default() };
+        assert_eq!(form.validate(&two_zones(), today), Err(FieldErrors::one(Field::Register(Zone::Night), FieldError::Empty)));
+        form.set(Zone::Night, "45".into());
+        let submission = form.validate(&two_zones(), today).expect("both are right");
+        assert_eq!(submission.values, [(Zone::Day, Energy::from_kwh(120)), (Zone::Night, Energy::from_kwh(45))]);
+    }
+}

@@ -1,0 +1,45 @@
+//! What pages show about meters and readings.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Energy, MeterRules, Source, Zone};
+
+/// A meter on the account's page, with all that the browser needs to check a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeterCard {
+    /// Its id.
+    pub id: Uuid,
+    /// The number on its plate.
+    pub serial: String,
+    /// When it must be verified next.
+    pub verification_due: Option<NaiveDate>,
+    /// Since when it is archived; its readings are not taken any more.
+    pub archived_on: Option<NaiveDate>,
+    /// Digits, registers and what they showed before the present window.
+    pub rules: MeterRules,
+    /// What was already sent in the present window.
+    pub sent: Vec<(Zone, Energy)>,
+}
+
+/// One reading in the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    /// The meter's number.
+    pub serial: String,
+    /// The register.
+    pub zone: Zone,
+    /// What it showed.
+    pub value: Energy,
+    /// The difference to the reading before, where both are of one meter.
+    pub volume: Option<Energy>,
+    /// The day it was taken.
+    pub taken_on: NaiveDate,
+    /// When it was received, by the branch's clock: «22 ноября 2026, 14:05».
+    pub received: String,
+    /// Who it came from.
+    pub source: Source,
+    /// A later one of the same window stands in its place.
+    pub superseded: bool,
+}

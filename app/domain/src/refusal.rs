@@ -1,0 +1,36 @@
+//! Why a whole request is refused, when no single field is to blame: a closed list that crosses the wire.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Why a request that was understood is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// E-mail and password do not belong together, or nobody has this e-mail: never told apart.
+    #[error("wrong credentials")]
+    Credentials,
+    /// The password is right, the link of the letter was not opened yet.
+    #[error("e-mail not confirmed")]
+    EmailUnconfirmed,
+    /// Too many tries from here; worth another one later.
+    #[error("too many tries")]
+    TooMany {
+        /// Seconds until another try may succeed.
+        seconds: u32,
+    },
+    /// The link of a letter is unknown, used or too old.
+    #[error("dead link")]
+    LinkDead,
+    /// Readings are not taken today.
+    #[error("outside the window")]
+    WindowClosed {
+        /// The first day of the next window.
+        opens: NaiveDate,
+    },
+    /// The meter is archived; its readings are not taken.
+    #[error("archived meter")]
+    MeterArchived,
+    /// The form lacks the day's code or is otherwise not what our page sends.
+    #[error("malformed request")]
+    Malformed,
+}

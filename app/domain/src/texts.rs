@@ -1,0 +1,134 @@
+//! Every sentence that answers an error: what happened and what to do, without blame.
+
+use crate::{
+    Field, FieldError, Refusal,
+    calendar::{day_and_month, long_date},
+    plural::plural,
+    readings::Energy,
+};
+
+/// The sentence for a wrong field.
+#[must_use]
+pub fn field_error(field: Field, error: &FieldError) -> String {
+    match error {
+        FieldError::Empty => empty(field).to_owned(),
+        FieldError::TooLong { max } => format!("Слишком длинный текст: сюда помещается не больше {max} символов."),
+        FieldError::Unreadable => "В тексте есть знаки, которые не читаются. Наберите его заново.".to_owned(),
+        FieldError::EmailShape => "Проверьте адрес: он должен быть вида name@mail.ru.".to_owned(),
+        FieldError::PhoneShape => "Укажите российский мобильный номер, например +7(910)111-11-11.".to_owned(),
+        FieldError::PasswordShort { min } => format!("Пароль должен содержать не менее {min} цифр и букв."),
+        FieldError::PasswordPlain => "В пароле должны быть и буквы, и цифры.".to_owned(),
+        FieldError::PasswordOwn => "Пароль не должен повторять ваш email или телефон.".to_owned(),
+        FieldError::PasswordGuessable => {
+            "Такой пароль легко угадать: это словарное слово или частая комбинация. Придумайте другой, например из нескольких слов с числом."
+                .to_owned()
+        }
+        FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
+        FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),
+        FieldError::CodeWrong { left } => code_wrong(*left),
+        FieldError::CodeDead => "Этот код больше не действует. Нажмите «Получить код», мы пришлём новый.".to_owned(),
+        FieldError::ConsentMissing => "Без согласия на обработку персональных данных мы не можем создать личный кабинет.".to_owned(),
+        FieldError::NumberShape => "Проверьте номер: перепишите все цифры лицевого счёта из квитанции.".to_owned(),
+        FieldError::NumberUnknown => "Номера наших филиалов так не начинаются. Проверьте номер по квитанции.".to_owned(),
+        FieldError::NumberLinked => "Этот лицевой счёт уже привязан к вашему личному кабинету.".to_owned(),
+        FieldError::SumWithoutKopecks => "Укажите сумму с копейками, например 102.00.".to_owned(),
+        FieldError::SumZero => "Укажите сумму ненулевого платежа, например 102.00.".to_owned(),
+        FieldError::ProofShape => "Не похоже на подтверждение для этого лицевого счёта. Посмотрите подсказку под полем.".to_owned(),
+        FieldError::AddressShort => "Укажите адрес целиком, как в квитанции: с индексом и сокращениями.".to_owned(),
+        FieldError::ProofRefused => proof_refused().to_owned(),
+        FieldError::ReadingShape => "Показание состоит только из цифр.".to_owned(),
+        FieldError::ReadingDecimal => "Укажите только целые киловатт-часы: цифры до запятой.".to_owned(),
+        FieldError::ReadingDigits { digits } => format!(
+            "Слишком много цифр: у счётчика {digits} {} до запятой.",
+            plural(i64::from(*digits), "цифра", "цифры", "цифр")
+        ),
+        FieldError::ReadingBelow { previous, taken_on } => format!(
+            "Меньше предыдущего показания: {} было {previous}. Проверьте цифры на счётчике.",
+            long_date(*taken_on)
+        ),
+        FieldError::ReadingJump { volume, expected } => jump(*volume, *expected),
+        FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
+    }
+}
+
+fn empty(field: Field) -> &'static str {
+    match field {
+        Field::Email => "Укажите email.",
+        Field::Password => "Введите пароль.",
+        Field::PasswordAgain => "Введите пароль ещё раз.",
+        Field::Phone => "Укажите телефон.",
+        Field::Code => "Нажмите «Получить код» и введите код из смс.",
+        Field::Number => "Введите номер лицевого счёта.",
+        Field::Proof => "Заполните подтверждение.",
+        Field::Register(_) => "Введите показание.",
+        Field::Topic => "Выберите тему.",
+        Field::Text => "Напишите, что случилось.",
+        Field::Name => "Напишите, как к вам обращаться.",
+        Field::Consent | Field::Label => "Заполните это поле.",
+    }
+}
+
+fn code_wrong(left: u8) -> String {
+    let tries = plural(i64::from(left), "попытка", "попытки", "попыток");
+    match left {
+        0 => "Код не подошёл, попыток больше нет. Нажмите «Получить код», мы пришлём новый.".to_owned(),
+        left => format!("Код не подошёл. Проверьте цифры: осталось {left}\u{a0}{tries}."),
+    }
+}
+
+const fn proof_refused() -> &'static str {
+    "Лицевой счёт и подтверждение не совпали, или попытки закончились. Проверьте их по квитанции; если всё верно, \
+     напишите нам через форму «Обратная связь»."
+}
+
+fn jump(volume: Energy, expected: Energy) -> String {
+    format!("Расход {volume}\u{a0}кВт·ч, а обычно за это время около {expected}\u{a0}кВт·ч. Проверьте цифры.")
+}
+
+/// The sentence for a refused request.
+#[must_use]
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Credentials => "Email или пароль не подошли. Проверьте раскладку и регистр букв.".to_owned(),
+        Refusal::EmailUnconfirmed => "Перейдите по ссылке из письма, чтобы подтвердить регистрацию, и войдите ещё раз.".to_owned(),
+        Refusal::TooMany { seconds } => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
+        Refusal::LinkDead => "Ссылка уже использована или устарела. Запросите новую.".to_owned(),
+        Refusal::WindowClosed { opens } => {
+            format!("Сегодня показания не принимаются. Приём откроется {}.", day_and_month(*opens))
+        }
+        Refusal::MeterArchived => "Этот счётчик снят с учёта, показания по нему не принимаются.".to_owned(),
+        Refusal::Malformed => "Не получилось прочитать запрос. Обновите страницу и попробуйте ещё раз.".to_owned(),
+    }
+}
+
+/// «40 секунд», «5 минут», «2 часа», rounded up.
+#[must_use]
+pub fn wait(seconds: u32) -> String {
+    let (count, one, few, many) = match seconds {
+        0..=90 => (seconds.max(1), "секунду", "секунды", "секунд"),
+        91..=5_400 => (seconds.div_ceil(60), "минуту", "минуты", "минут"),
+        _ => (seconds.div_ceil(3_600), "час", "часа", "часов"),
+    };
+    format!("{count}\u{a0}{}", plural(i64::from(count), one, few, many))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_told_in_the_unit_that_fits() {
+        assert_eq!(wait(0), "1\u{a0}секунду");
+        assert_eq!(wait(42), "42\u{a0}секунды");
+        assert_eq!(wait(119), "2\u{a0}минуты");
+        assert_eq!(wait(7_300), "3\u{a0}часа");
+    }
+
+    #[test]
+    fn a_wrong_code_tells_how_many_tries_are_left() {
+        let text = |left| field_error(Field::Code, &FieldError::CodeWrong { left });
+        assert!(text(4).contains("осталось 4\u{a0}попытки"));
+        assert!(text(1).contains("осталось 1\u{a0}попытка"));
+        assert!(text(0).contains("попыток больше нет"));
+    }
+}

@@ -1,0 +1,46 @@
+// The browser tests: two sizes of screen, each with the page's wasm and without any script.
+import { defineConfig } from '@playwright/test';
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+// A test whose title carries @js is about the script itself and makes no sense without it.
+const withoutScript = { grepInvert: /@js\b/ };
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './artefacts/results',
+  forbidOnly: Boolean(process.env['CI']),
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: process.env['BASE_URL'] ?? 'http://127.0.0.1:3000',
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: desktop },
+    { name: 'phone', use: phone },
+    { name: 'desktop-nojs', use: { ...desktop, javaScriptEnabled: false }, ...withoutScript },
+    { name: 'phone-nojs', use: { ...phone, javaScriptEnabled: false }, ...withoutScript },
+  ],
+});

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# The browser tests against the built server, on a free port, with fresh data and a fixed clock.
+#   DATABASE=sqlite|postgres   which database (sqlite)
+#   PROFILE=release|debug      which build (release)
+#   KEEP=1                     leave the data folder behind
+# Further arguments go to Playwright. The server's log lands in end2end/artefacts/server.log.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+
+database="${DATABASE:-sqlite}"
+binary="$CARGO_TARGET_DIR/${PROFILE:-release}/kabinet"
+[[ -x "$binary" ]] || die "no $binary: make build"
+
+data="$(mktemp -d "${TMPDIR:-/tmp}/kabinet-e2e.XXXXXX")"
+cluster=""
+server=""
+artefacts="$ROOT/end2end/artefacts"
+
+clean_up() {
+  local status=$?
+  trap - EXIT
+  trap '' INT TERM
+  if [[ -n "$server" ]] && kill -TERM "$server" 2>/dev/null; then
+    for _ in {1..50}; do
+      kill -0 "$server" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -KILL "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+  fi
+  [[ -z "$cluster" ]] || "$ROOT/scripts/postgres.sh" stop "$cluster" || true
+  if [[ -f "$data/server.log" ]]; then
+    mkdir -p "$artefacts"
+    cp "$data/server.log" "$artefacts/server.log"
+  fi
+  [[ -n "${KEEP:-}" ]] && echo "data left in $data" || rm -rf "$data"
+  exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+case "$database" in
+  sqlite) url="sqlite://$data/kabinet.sqlite?mode=rwc" ;;
+  postgres)
+    cluster="$(mktemp -d "${TMPDIR:-/tmp}/kabinet-pg.XXXXXX")"
+    url="$("$ROOT/scripts/postgres.sh" start "$cluster")"
+    ;;
+  *) die "DATABASE is sqlite or postgres, not $database" ;;
+esac
+
+port="$(free_port)"
+export_site
+export KABINET__SERVER__ADDRESS="127.0.0.1:$port"
+export KABINET__DATABASE__URL="$url"
+export KABINET__DEV__CLOCK="${KABINET__DEV__CLOCK:-2026-11-24T09:00:00Z}"
+# What the configuration names by a relative path lands in the data folder too.
+(cd "$data" && exec "$binary" serve --config "$ROOT/config/dev.toml" </dev/null >"$data/server.log" 2>&1) &
+server=$!
+
+base="http://127.0.0.1:$port"
+ready=""
+for _ in {1..600}; do
+  if curl --fail --silent --noproxy '*' --max-time 5 --output /dev/null "$base/readyz"; then
+    ready=1
+    break
+  fi
+  kill -0 "$server" 2>/dev/null || break
+  sleep 0.2
+done
+if [[ -z "$ready" ]]; then
+  tail -n 40 "$data/server.log" >&2
+  die "the server did not get ready"
+fi
+
+cd end2end
+status=0
+BASE_URL="$base" DATABASE="$database" SERVER_LOG="$data/server.log" DATA_DIR="$data" playwright test "$@" || status=$?
+if ((status != 0)); then
+  echo "the server's last words (all of them: end2end/artefacts/server.log):"
+  tail -n 20 "$data/server.log"
+fi
+exit "$status"

@@ -1,0 +1,3 @@
+//! Use cases: who may do what, in one transaction each.
+
+pub mod ports;

@@ -1,0 +1,79 @@
+//! What the outside world must offer: the use cases know these traits and nothing behind them.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+/// Tells the time. The only source of "now" for every rule on the server.
+pub trait Clock: Send + Sync {
+    /// The current moment, UTC.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// Gives bytes that nobody can guess.
+pub trait Entropy: Send + Sync {
+    /// Fills `bytes` from a cryptographically secure source.
+    ///
+    /// # Errors
+    /// When the operating system refuses; nothing secret may be made then.
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError>;
+}
+
+/// The operating system gave no random bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("the source of randomness failed: {0}")]
+pub struct EntropyError(pub String);
+
+/// A letter ready to be sent: plain text with an optional HTML twin.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The recipient's address.
+    pub to: String,
+    /// The subject line.
+    pub subject: String,
+    /// The text for every mail reader.
+    pub text: String,
+    /// The same text for readers that show HTML.
+    pub html: Option<String>,
+}
+
+/// A short message to a phone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sms {
+    /// The number: `+7` and ten digits.
+    pub to: String,
+    /// The text.
+    pub text: String,
+    /// Made before the first try; the gateway sends one message per key.
+    pub idempotency_key: String,
+}
+
+/// Why a message did not leave.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// Worth another try: a timeout, a refused connection, a busy server.
+    #[error("not delivered yet: {0}")]
+    Temporary(String),
+    /// Never going to work: the recipient does not exist, the message was refused.
+    #[error("refused for good: {0}")]
+    Permanent(String),
+}
+
+/// Sends letters.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Hands the letter to a mail server.
+    ///
+    /// # Errors
+    /// [`DeliveryError`] tells whether another try makes sense. It never carries the letter's text or address.
+    async fn send(&self, letter: &Letter) -> Result<(), DeliveryError>;
+}
+
+/// Sends text messages.
+#[async_trait]
+pub trait SmsGateway: Send + Sync {
+    /// Hands the message to the gateway.
+    ///
+    /// # Errors
+    /// [`DeliveryError`] tells whether another try makes sense. It never carries the text or the number.
+    async fn send(&self, sms: &Sms) -> Result<(), DeliveryError>;
+}
