@@ -15,12 +15,14 @@ binary="$CARGO_TARGET_DIR/${PROFILE:-release}/kabinet"
 data="$(mktemp -d "${TMPDIR:-/tmp}/kabinet-e2e.XXXXXX")"
 cluster=""
 server=""
+browser=""
 artefacts="$ROOT/end2end/artefacts"
 
 clean_up() {
   local status=$?
   trap - EXIT
   trap '' INT TERM
+  [[ -z "$browser" ]] || kill -TERM "$browser" 2>/dev/null || true
   if [[ -n "$server" ]] && kill -TERM "$server" 2>/dev/null; then
     for _ in {1..50}; do
       kill -0 "$server" 2>/dev/null || break
@@ -34,7 +36,11 @@ clean_up() {
     mkdir -p "$artefacts"
     cp "$data/server.log" "$artefacts/server.log"
   fi
-  [[ -n "${KEEP:-}" ]] && echo "data left in $data" || rm -rf "$data"
+  if [[ -n "${KEEP:-}" ]]; then
+    echo "data left in $data"
+  else
+    rm -rf "$data"
+  fi
   exit "$status"
 }
 trap clean_up EXIT
@@ -76,7 +82,10 @@ fi
 
 cd end2end
 status=0
-BASE_URL="$base" DATABASE="$database" SERVER_LOG="$data/server.log" DATA_DIR="$data" playwright test "$@" || status=$?
+BASE_URL="$base" DATABASE="$database" SERVER_LOG="$data/server.log" DATA_DIR="$data" playwright test "$@" &
+browser=$! # in the background, so that a signal to this script is answered at once
+wait "$browser" || status=$?
+browser=""
 if ((status != 0)); then
   echo "the server's last words (all of them: end2end/artefacts/server.log):"
   tail -n 20 "$data/server.log"

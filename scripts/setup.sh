@@ -108,7 +108,9 @@ if have flock; then
   exec 9>"$KABINET_CACHE/setup.lock"
   flock 9
 fi
-system_packages
-rust
-rust_tools
-node_packages
+{ # A service that a package starts must not inherit the lock.
+  system_packages
+  rust
+  rust_tools
+  node_packages
+} 9>&-

@@ -1,2 +1,31 @@
-//! Placeholder.
-fn main() {}
+//! `kabinet`: serves the customers' account, migrates its database, makes sample data, imports registries.
+
+mod assets;
+mod cli;
+mod commands;
+mod config;
+mod context;
+mod health;
+mod layers;
+mod logs;
+mod router;
+mod seed;
+mod serve;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Text messages, letters and passwords are worked on beside the requests.
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match commands::run(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            commands::tell_error(error.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -5,6 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::readings::{Energy, Zone};
 
+/// Keeps what was typed into a form out of logs.
+macro_rules! opaque {
+    ($($form:ident),+) => {$(
+        impl std::fmt::Debug for $form {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($form), "(…)"))
+            }
+        }
+    )+};
+}
+pub(crate) use opaque;
+
 /// A field of one of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {

@@ -9,9 +9,6 @@ pub enum Refusal {
     /// E-mail and password do not belong together, or nobody has this e-mail: never told apart.
     #[error("wrong credentials")]
     Credentials,
-    /// The password is right, the link of the letter was not opened yet.
-    #[error("e-mail not confirmed")]
-    EmailUnconfirmed,
     /// Too many tries from here; worth another one later.
     #[error("too many tries")]
     TooMany {

@@ -90,7 +90,6 @@ fn jump(volume: Energy, expected: Energy) -> String {
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Credentials => "Email или пароль не подошли. Проверьте раскладку и регистр букв.".to_owned(),
-        Refusal::EmailUnconfirmed => "Перейдите по ссылке из письма, чтобы подтвердить регистрацию, и войдите ещё раз.".to_owned(),
         Refusal::TooMany { seconds } => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
         Refusal::LinkDead => "Ссылка уже использована или устарела. Запросите новую.".to_owned(),
         Refusal::WindowClosed { opens } => {

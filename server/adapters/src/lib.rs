@@ -1,1 +1,14 @@
-//! Placeholder.
+//! What the ports of the use cases are in the real world: the clock, randomness, mail and SMS.
+
+mod clock;
+mod crypto;
+mod entropy;
+mod loopback;
+pub mod mail;
+mod secret;
+pub mod sms;
+
+pub use clock::{ShiftedClock, SystemClock};
+pub use crypto::install_crypto_provider;
+pub use entropy::OsEntropy;
+pub use secret::Secret;

@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Entities and queries, one word of the product a module. Knows SQLite and PostgreSQL; decides nothing.
+//!
+//! Every query takes a connection first: [`Db::reader`], [`Db::writer`] or a transaction of [`Db::begin`].
+
+mod conflict;
+mod connect;
+mod error;
+mod schema;
+
+pub mod accounts;
+pub mod appeals;
+pub mod drafts;
+pub mod entity;
+pub mod exchange;
+pub mod identity;
+pub mod limits;
+pub mod notices;
+pub mod payments;
+pub mod readings;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod throttles;
+
+pub use connect::{Db, Settings};
+pub use error::{Error, Result};
+pub use sea_orm::{ConnectionTrait as Conn, DatabaseConnection, DatabaseTransaction};

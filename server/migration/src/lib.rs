@@ -1,1 +1,32 @@
-//! Placeholder.
+//! The database schema, step by step: the steps in order, each in a file named for what it brings.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261122_000001_identity;
+mod m20261122_000002_accounts;
+mod m20261122_000003_readings;
+mod m20261122_000004_payments;
+mod m20261122_000005_exchange;
+mod m20261122_000006_limits;
+mod m20261122_000007_appeals;
+mod m20261122_000008_notices;
+mod table;
+
+/// Knows every step of the schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_identity::Migration),
+            Box::new(m20261122_000002_accounts::Migration),
+            Box::new(m20261122_000003_readings::Migration),
+            Box::new(m20261122_000004_payments::Migration),
+            Box::new(m20261122_000005_exchange::Migration),
+            Box::new(m20261122_000006_limits::Migration),
+            Box::new(m20261122_000007_appeals::Migration),
+            Box::new(m20261122_000008_notices::Migration),
+        ]
+    }
+}

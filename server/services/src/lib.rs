@@ -1,3 +1,20 @@
 //! Use cases: who may do what, in one transaction each.
 
+pub mod accounts;
+pub mod appeals;
+pub mod context;
+pub mod drafts;
+pub mod error;
+pub mod exchange;
+pub mod hasher;
+pub mod identity;
+pub mod ids;
+pub mod limits;
+pub mod notices;
 pub mod ports;
+pub mod readings;
+pub mod sample;
+pub mod secrets;
+
+pub use context::{Parts, Services, Settings};
+pub use error::{Error, Result};

@@ -64,6 +64,8 @@ fn label(text: &str) -> Result<Option<String>, FieldError> {
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
+crate::field::opaque!(LinkForm);
+
 #[cfg(test)]
 mod tests {
     use super::*;

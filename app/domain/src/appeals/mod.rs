@@ -103,6 +103,8 @@ impl FeedbackForm {
     }
 }
 
+crate::field::opaque!(FeedbackForm);
+
 #[cfg(test)]
 mod tests {
     use super::*;

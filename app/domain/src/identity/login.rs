@@ -51,6 +51,8 @@ impl LoginForm {
     }
 }
 
+crate::field::opaque!(LoginForm);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,6 +51,8 @@ impl NewPasswordForm {
     }
 }
 
+crate::field::opaque!(RecoveryForm, NewPasswordForm);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,6 +81,8 @@ impl CodeForm {
     }
 }
 
+crate::field::opaque!(RegistrationForm, CodeForm);
+
 #[cfg(test)]
 mod tests {
     use super::*;

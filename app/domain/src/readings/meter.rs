@@ -37,10 +37,43 @@ pub struct MeterRules {
     pub registers: Vec<RegisterRules>,
 }
 
+/// A reading that counts: not superseded by a later one of its window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PastReading {
+    /// The register.
+    pub zone: Zone,
+    /// What it showed.
+    pub value: Energy,
+    /// When.
+    pub taken_on: NaiveDate,
+}
+
 /// A volume below this is never called implausible, however little the household used before.
 const CALM: Energy = Energy::from_kwh(300);
 /// A volume this many times the usual one is called implausible.
 const JUMP_FACTOR: i64 = 4;
+
+impl RegisterRules {
+    /// What a register showed before `window_from`, and its usual use over the readings given (about a year of them,
+    /// in any order).
+    #[must_use]
+    pub fn from_history(zone: Zone, digits: u8, past: &[PastReading], window_from: NaiveDate) -> Self {
+        let mut past: Vec<_> = past.iter().filter(|reading| reading.zone == zone && reading.taken_on < window_from).collect();
+        past.sort_by_key(|reading| (reading.taken_on, reading.value));
+        let rules = MeterRules { digits, decimals: 0, registers: Vec::new() };
+        let used = past.windows(2).filter_map(|pair| match pair {
+            [before, after] => rules.volume(before.value, after.value),
+            _ => None,
+        });
+        let used = used.fold(Energy::ZERO, Energy::plus);
+        let days = past.first().zip(past.last()).map_or(0, |(first, last)| (last.taken_on - first.taken_on).num_days());
+        Self {
+            zone,
+            previous: past.last().map(|last| PreviousReading { value: last.value, taken_on: last.taken_on }),
+            monthly: (days >= 25).then(|| Energy::from_thousandths(used.thousandths().saturating_mul(30) / days)),
+        }
+    }
+}
 
 impl MeterRules {
     /// Checks one register's reading as typed. `confirmed`: the customer insists on a jump.
@@ -133,6 +166,18 @@ mod tests {
         assert_eq!(check(99_950, "30", false), Ok(30));
         assert!(matches!(check(89_000, "30", false), Err(FieldError::ReadingBelow { .. })));
         assert!(matches!(check(95_000, "9000", false), Err(FieldError::ReadingJump { .. })));
+    }
+
+    #[test]
+    fn usual_use_comes_from_the_readings_before_the_window() {
+        let past = |month, kwh| PastReading { zone: Zone::Single, value: Energy::from_kwh(kwh), taken_on: day(month, 24) };
+        let night = PastReading { zone: Zone::Night, value: Energy::from_kwh(9), taken_on: day(9, 24) };
+        let history = [past(11, 700), past(10, 260), past(9, 100), past(8, 50), night];
+        let rules = RegisterRules::from_history(Zone::Single, 5, &history, day(11, 20));
+        assert_eq!(rules.previous, Some(PreviousReading { value: Energy::from_kwh(260), taken_on: day(10, 24) }));
+        assert_eq!(rules.monthly, Some(Energy::from_thousandths(210_000 * 30 / 61)));
+        let alone = RegisterRules::from_history(Zone::Single, 5, &history[3..], day(11, 20));
+        assert_eq!((alone.previous.map(|p| p.value), alone.monthly), (Some(Energy::from_kwh(50)), None));
     }
 
     #[test]

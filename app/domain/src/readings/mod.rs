@@ -9,7 +9,7 @@ mod window;
 mod zone;
 
 pub use energy::{Energy, EnergyError};
-pub use meter::{MeterRules, PreviousReading, RegisterRules};
+pub use meter::{MeterRules, PastReading, PreviousReading, RegisterRules};
 pub use source::Source;
 pub use submission::{ReadingForm, Submission};
 pub use views::{HistoryRow, MeterCard};

@@ -75,6 +75,8 @@ impl ReadingForm {
     }
 }
 
+crate::field::opaque!(ReadingForm);
+
 #[cfg(test)]
 mod tests {
     use super::*;

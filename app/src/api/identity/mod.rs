@@ -1,0 +1,15 @@
+//! Registration, login, sessions, recovery.
+
+mod cabinet;
+mod code;
+mod confirm;
+mod login;
+mod recovery;
+mod register;
+
+pub use cabinet::*;
+pub use code::*;
+pub use confirm::*;
+pub use login::*;
+pub use recovery::*;
+pub use register::*;

@@ -1,0 +1,180 @@
+//! Who is asking, and how the answer leaves: the one server-only module of the page.
+
+use std::sync::Arc;
+
+use cookie::{Cookie, SameSite, time::OffsetDateTime};
+use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use services::{Error, Services, identity, limits::Network, secrets::Token};
+use tokio::sync::OnceCell;
+
+use crate::AppError;
+
+/// The cookie of a session.
+pub const SESSION: &str = "__Host-session";
+/// The cookie of an attempt to prove a phone.
+pub const ATTEMPT: &str = "__Host-attempt";
+/// The cookie of a form that came back.
+pub const DRAFT: &str = "__Host-draft";
+/// Tells the host that a form came back because nobody is logged in.
+pub static SIGNED_OUT: HeaderName = HeaderName::from_static("x-signed-out");
+/// Tells the host to keep what was typed although the request was accepted.
+pub static KEEP_DRAFT: HeaderName = HeaderName::from_static("x-keep-draft");
+
+/// The person asking, looked up once a request.
+#[derive(Clone, Default)]
+pub struct Once(Arc<OnceCell<identity::Caller>>);
+
+/// The use cases' context.
+///
+/// # Errors
+/// `Internal` when the host did not provide it.
+pub fn services() -> Result<Services, AppError> {
+    use_context::<Services>().ok_or_else(|| AppError::Internal { id: request_id() })
+}
+
+/// The person asking.
+///
+/// # Errors
+/// `SignedOut`, `Unavailable`.
+pub async fn caller() -> Result<identity::Caller, AppError> {
+    let services = services()?;
+    answer(look_up(&services).await)
+}
+
+/// The person asking, if anybody is logged in.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn maybe_caller() -> Result<Option<identity::Caller>, AppError> {
+    let services = services()?;
+    match look_up(&services).await {
+        Ok(caller) => Ok(Some(caller)),
+        Err(Error::SignedOut) => Ok(None),
+        Err(error) => answer(Err(error)),
+    }
+}
+
+async fn look_up(services: &Services) -> services::Result<identity::Caller> {
+    let once = use_context::<Once>().unwrap_or_default();
+    let token = token(SESSION);
+    once.0.get_or_try_init(|| identity::who(services, token.as_ref())).await.cloned()
+}
+
+/// Where the request comes from.
+#[must_use]
+pub fn network() -> Network {
+    let known = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Network>().cloned());
+    known.unwrap_or_else(|| Network("unknown".to_owned()))
+}
+
+/// What the browser says it is.
+#[must_use]
+pub fn device() -> String {
+    header_text(&header::USER_AGENT)
+}
+
+/// The secret of a cookie.
+#[must_use]
+pub fn token(name: &str) -> Option<Token> {
+    let header = header_text(&header::COOKIE);
+    let cookie = Cookie::split_parse(header).flatten().find(|cookie| cookie.name() == name)?;
+    Token::read(cookie.value())
+}
+
+/// Sets a secret cookie; without `until` it ends with the browser.
+pub fn set_token(name: &'static str, token: &Token, until: Option<i64>) {
+    let mut cookie = bare(name, token.expose());
+    cookie.set_expires(until.and_then(|until| OffsetDateTime::from_unix_timestamp(until).ok()));
+    append(&cookie);
+}
+
+/// Removes a cookie.
+pub fn forget_token(name: &'static str) {
+    let mut cookie = bare(name, String::new());
+    cookie.make_removal();
+    append(&cookie);
+}
+
+/// Sends a plain form on to another page; with scripts the page goes there by itself.
+pub fn go(path: &str) {
+    if is_plain_form() {
+        leptos_axum::redirect(path);
+    }
+}
+
+/// Keeps what was typed although the request was accepted.
+pub fn keep_draft() {
+    set_header(KEEP_DRAFT.clone(), HeaderValue::from_static("keep"));
+}
+
+/// Turns the answer of a use case into the page's: logs what is internal, sets the status.
+///
+/// # Errors
+/// What the customer may know of the error.
+pub fn answer<T>(result: services::Result<T>) -> Result<T, AppError> {
+    result.map_err(|error| {
+        let shown = match error {
+            Error::Fields(errors) => AppError::Fields(errors),
+            Error::Refused(refusal) => AppError::Refused(refusal),
+            Error::SignedOut => AppError::SignedOut,
+            Error::NotFound => AppError::NotFound,
+            Error::Busy => AppError::Busy,
+            Error::Unavailable(cause) => {
+                tracing::warn!(%cause, "the database is unavailable");
+                AppError::Unavailable
+            }
+            Error::Internal(cause) => {
+                let id = request_id();
+                tracing::error!(%cause, id, "internal error");
+                AppError::Internal { id }
+            }
+        };
+        fail(shown)
+    })
+}
+
+/// Sets the status that goes with an error. A plain form is redirected and keeps its own.
+#[must_use]
+pub fn fail(error: AppError) -> AppError {
+    if error == AppError::SignedOut {
+        set_header(SIGNED_OUT.clone(), HeaderValue::from_static("1"));
+    }
+    if let (false, Some(options), Ok(status)) =
+        (is_plain_form(), use_context::<ResponseOptions>(), StatusCode::from_u16(error.status()))
+    {
+        options.set_status(status);
+    }
+    error
+}
+
+fn is_plain_form() -> bool {
+    let post = use_context::<Parts>().is_some_and(|parts| parts.method == http::Method::POST);
+    post && header_text(&header::ACCEPT).contains("text/html")
+}
+
+fn bare(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+}
+
+fn append(cookie: &Cookie<'_>) {
+    if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie.to_string())) {
+        options.append_header(header::SET_COOKIE, value);
+    }
+}
+
+fn set_header(name: HeaderName, value: HeaderValue) {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.insert_header(name, value);
+    }
+}
+
+fn header_text(name: &HeaderName) -> String {
+    let text = |parts: Parts| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    use_context::<Parts>().and_then(text).unwrap_or_default()
+}
+
+fn request_id() -> String {
+    header_text(&HeaderName::from_static("x-request-id")).chars().take(40).collect()
+}

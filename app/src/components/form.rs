@@ -1,0 +1,194 @@
+//! A form that works without scripts and is checked in the browser before sending, by the server's own rule.
+
+use domain::{Field, FieldError, FieldErrors, texts};
+use leptos::{
+    ev::SubmitEvent,
+    form::{ActionForm, FromFormData},
+    html,
+    prelude::*,
+    web_sys::FormData,
+};
+use serde::de::DeserializeOwned;
+use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
+
+use crate::AppError;
+
+/// What is wrong with the form around: found in the browser or answered by the server.
+#[derive(Clone, Copy)]
+pub struct FormErrors {
+    local: RwSignal<Option<FieldErrors>>,
+    remote: Signal<Option<AppError>>,
+    pending: Signal<bool>,
+}
+
+impl FormErrors {
+    /// The form around the component that asks.
+    #[must_use]
+    pub fn around() -> Self {
+        use_context::<Self>().unwrap_or_else(|| Self {
+            local: RwSignal::new(None),
+            remote: Signal::stored(None),
+            pending: Signal::stored(false),
+        })
+    }
+
+    /// All wrong fields.
+    #[must_use]
+    pub fn fields(self) -> FieldErrors {
+        if let Some(local) = self.local.get() {
+            return local;
+        }
+        match self.remote.get() {
+            Some(AppError::Fields(fields)) => fields,
+            _ => FieldErrors::default(),
+        }
+    }
+
+    /// What is wrong with one field.
+    #[must_use]
+    pub fn of(self, field: Field) -> Option<FieldError> {
+        self.fields().get(field).cloned()
+    }
+
+    /// The sentence for one field.
+    #[must_use]
+    pub fn text(self, field: Field) -> Option<String> {
+        self.of(field).map(|error| texts::field_error(field, &error))
+    }
+
+    /// Whether the field is the first wrong one: it gets the focus.
+    #[must_use]
+    pub fn is_first(self, field: Field) -> bool {
+        self.fields().iter().next().is_some_and(|(first, _)| *first == field)
+    }
+
+    /// The sentence for the form as a whole.
+    #[must_use]
+    pub fn sentence(self) -> Option<String> {
+        if self.local.get().is_some() { None } else { self.remote.get().and_then(|error| error.sentence()) }
+    }
+
+    /// Whether an answer is awaited.
+    #[must_use]
+    pub fn pending(self) -> bool {
+        self.pending.get()
+    }
+}
+
+/// A form around a server function. `check` is the rule the server will call, too.
+#[component]
+pub fn Form<S, P>(
+    /// What the form sends.
+    action: ServerAction<S>,
+    /// The same rule as on the server.
+    #[prop(into)]
+    check: Callback<S, Result<(), FieldErrors>>,
+    /// The classes of the form element.
+    #[prop(default = "form form--card")]
+    class: &'static str,
+    /// The fields.
+    children: Children,
+) -> impl IntoView
+where
+    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, P>, Error = AppError> + Clone + Send + Sync + 'static,
+    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+    S::Output: Send + Sync + 'static,
+    S::Client: Client<AppError>,
+    P: 'static,
+{
+    let node = NodeRef::<html::Form>::new();
+    let local = RwSignal::new(None::<FieldErrors>);
+    let value = action.value();
+    let remote = Signal::derive(move || value.with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned())));
+    let errors = FormErrors { local, remote, pending: action.pending().into() };
+    provide_context(errors);
+    Effect::new(move || focus_first_wrong(errors, node));
+    Effect::new(move || {
+        // The session ended while the form was filled in: sent as a plain form, it is kept until after login.
+        if let (Some(AppError::SignedOut), Some(form)) = (remote.get(), node.get_untracked()) {
+            let _ = form.submit();
+        }
+    });
+    let on_submit = move |event: SubmitEvent| {
+        let goes_elsewhere = event.submitter().is_some_and(|button| button.has_attribute("formaction"));
+        if errors.pending.get_untracked() {
+            event.prevent_default();
+        } else if !goes_elsewhere && let Ok(typed) = S::from_event(&event) {
+            let wrong = check.run(typed).err();
+            if wrong.is_some() {
+                event.prevent_default();
+            }
+            local.set(wrong);
+        }
+    };
+    view! {
+        <ActionForm action node_ref=node attr:class=class attr:novalidate=true on:submit:capture=on_submit>
+            <FormSentence/>
+            {children()}
+        </ActionForm>
+    }
+}
+
+/// The box at the top of a form with what concerns it as a whole.
+#[component]
+fn FormSentence() -> impl IntoView {
+    let errors = FormErrors::around();
+    view! {
+        <div class="summary-errors" role="alert" tabindex="-1">
+            {move || errors.sentence().map(|text| view! { <p>{text}</p> })}
+        </div>
+    }
+}
+
+/// The button that sends the form around.
+#[component]
+pub fn SubmitButton(
+    /// What it says.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let errors = FormErrors::around();
+    let busy = move || errors.pending().then_some("true");
+    view! {
+        <button class="btn btn--primary btn--wide" type="submit" aria-busy=busy>
+            {label}
+        </button>
+    }
+}
+
+/// For forms without fields to check.
+#[must_use]
+pub fn nothing_to_check<S: 'static>() -> Callback<S, Result<(), FieldErrors>> {
+    Callback::new(|_| Ok(()))
+}
+
+/// Goes to the page that a server function answered with. The whole document is loaded: who is logged in has changed.
+pub fn leave_on_success<S>(action: ServerAction<S>)
+where
+    S: ServerFn<Error = AppError, Output = String> + Clone + Send + Sync + 'static,
+{
+    let value = action.value();
+    Effect::new(move || {
+        if let Some(Ok(path)) = value.get() {
+            let _ = window().location().set_href(&path);
+        }
+    });
+}
+
+fn focus_first_wrong(errors: FormErrors, node: NodeRef<html::Form>) {
+    let wrong = !errors.fields().is_empty();
+    let whole = errors.sentence().is_some();
+    if !(wrong || whole) {
+        return;
+    }
+    request_animation_frame(move || {
+        let Some(form) = node.get_untracked() else { return };
+        let selector = if wrong { "[aria-invalid='true']" } else { ".summary-errors" };
+        if let Ok(Some(element)) = form.query_selector(selector) {
+            use leptos::wasm_bindgen::JsCast;
+            if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {
+                let _ = element.focus();
+            }
+        }
+    });
+}

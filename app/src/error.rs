@@ -1,0 +1,82 @@
+//! What a server function answers when it does not do what was asked: closed, without personal data.
+
+use domain::{FieldErrors, Refusal, texts};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::{codec::JsonEncoding, error::FromServerFnError};
+
+/// The error of every server function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// Fields of the form are wrong.
+    #[error("wrong fields")]
+    Fields(FieldErrors),
+    /// The request as a whole is refused.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// Nobody is logged in.
+    #[error("signed out")]
+    SignedOut,
+    /// Nothing there for this person.
+    #[error("not found")]
+    NotFound,
+    /// Too much at once.
+    #[error("busy")]
+    Busy,
+    /// The database does not answer.
+    #[error("unavailable")]
+    Unavailable,
+    /// Ours to mend; the id stands in the log.
+    #[error("internal error {id}")]
+    Internal {
+        /// The request's id.
+        id: String,
+    },
+    /// The server was not reached or did not answer as ours does.
+    #[error("no connection")]
+    Connection,
+}
+
+impl AppError {
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Fields(_) | Self::Refused(Refusal::LinkDead | Refusal::Malformed) => 422,
+            Self::Refused(Refusal::TooMany { .. }) => 429,
+            Self::Refused(Refusal::Credentials) | Self::SignedOut => 401,
+            Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived) => 409,
+            Self::NotFound => 404,
+            Self::Busy | Self::Unavailable => 503,
+            Self::Internal { .. } | Self::Connection => 500,
+        }
+    }
+
+    /// The sentence for the top of a form; nothing when the fields say it all.
+    #[must_use]
+    pub fn sentence(&self) -> Option<String> {
+        Some(match self {
+            Self::Fields(_) => return None,
+            Self::Refused(refusal) => texts::refusal(refusal),
+            Self::SignedOut => "Сеанс завершён. Войдите ещё раз, введённое сохранится.".to_owned(),
+            Self::NotFound => "Этого нет в вашем личном кабинете.".to_owned(),
+            Self::Busy => "Сейчас очень много запросов. Попробуйте ещё раз через несколько секунд.".to_owned(),
+            Self::Unavailable => "Сервис временно недоступен. Попробуйте ещё раз через минуту.".to_owned(),
+            Self::Internal { id } => format!("Что-то сломалось у нас, мы уже разбираемся. Номер ошибки: {id}."),
+            Self::Connection => "Нет связи с сервером. Проверьте интернет и попробуйте ещё раз.".to_owned(),
+        })
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self::Refused(Refusal::Malformed)
+            }
+            _ => Self::Connection,
+        }
+    }
+}

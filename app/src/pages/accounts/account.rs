@@ -1,0 +1,61 @@
+//! The account's page: what is owed and what to do next.
+
+use domain::accounts::AccountPage as Page;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
+
+use crate::{
+    api::accounts::load_account,
+    components::trouble::Trouble,
+    pages::{
+        accounts::{due::Due, hero::Hero},
+        readings::meter::Meter,
+    },
+};
+
+/// Balance, window for readings, meters.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<Uuid>().ok()).unwrap_or_default());
+    let (version, set_version) = signal(0);
+    let data = Resource::new(move || (id.get(), version.get()), |(id, _)| load_account(id));
+    let sent = Callback::new(move |()| set_version.update(|version| *version += 1));
+    let body = move || {
+        Suspend::new(async move {
+            match data.await {
+                Ok(page) => view! { <Account page sent/> }.into_any(),
+                Err(error) => view! { <Trouble error/> }.into_any(),
+            }
+        })
+    };
+    view! { <Transition>{body}</Transition> }
+}
+
+#[component]
+fn Account(page: Page, sent: Callback<()>) -> impl IntoView {
+    let Page { account, owner, balance, today, window, phone, meters } = page;
+    let history = format!("/accounts/{}/history", account.id);
+    let id = account.id;
+    let title = account.title();
+    let cards = meters
+        .into_iter()
+        .map(|meter| view! { <Meter account=id meter window today phone=phone.clone() sent/> })
+        .collect_view();
+    view! {
+        <Title text=title/>
+        <div class="account">
+            <Hero account owner/>
+            <div class="stack">
+                <Due balance/>
+                <a class="btn" href=history>
+                    "История показаний"
+                </a>
+            </div>
+            <div class="stack">{cards}</div>
+        </div>
+    }
+}
+

@@ -1,0 +1,6 @@
+//! Personal accounts.
+
+pub mod account;
+pub mod add;
+pub mod due;
+pub mod hero;

@@ -1,0 +1,4 @@
+//! «Обратная связь».
+
+pub mod feedback;
+pub mod sent;

@@ -1,0 +1,101 @@
+//! «Телефон», «Получить код», «Код подтверждения».
+
+use std::time::Duration;
+
+use domain::{
+    Field, FieldErrors,
+    identity::{CodeForm, CodeState},
+    texts,
+};
+use leptos::{html, prelude::*};
+use server_fn::ServerFn;
+
+use crate::{
+    AppError,
+    api::identity::SendCode,
+    components::{
+        field::{TextField, described_by, input_id, input_name},
+        form::FormErrors,
+    },
+};
+
+/// The phone with its button, and the field for the code. Without scripts the button sends the whole form.
+#[component]
+pub(super) fn CodeField(
+    /// How far it has come.
+    state: CodeState,
+    /// The phone typed before.
+    phone: String,
+) -> impl IntoView {
+    let send = ServerAction::<SendCode>::new();
+    let input = NodeRef::<html::Input>::new();
+    let (local, set_local) = signal(None::<FieldErrors>);
+    let value = send.value();
+    let state = Memo::new(move |_| match value.get() {
+        Some(Ok(fresh)) => fresh,
+        _ => state.clone(),
+    });
+    let wait = countdown(state);
+    let around = FormErrors::around();
+    let trouble = move || local.get().map(AppError::Fields).or_else(|| value.get().and_then(Result::err));
+    let sentence = move || match trouble() {
+        Some(AppError::Fields(fields)) => fields.get(Field::Phone).map(|error| texts::field_error(Field::Phone, error)),
+        Some(error) => error.sentence(),
+        None => around.text(Field::Phone),
+    };
+    let wrong = move || sentence().is_some();
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        let form = CodeForm { phone: input.get().map(|input| input.value()).unwrap_or_default() };
+        match form.validate() {
+            Ok(_) => {
+                set_local.set(None);
+                send.dispatch(SendCode { form });
+            }
+            Err(errors) => set_local.set(Some(errors)),
+        }
+    };
+    let id = input_id(Field::Phone);
+    let busy = move || send.pending().get().then_some("true");
+    view! {
+        <div class="field" class:field--bad=wrong>
+            <label for=id.clone()>"Телефон"</label>
+            <div class="field-row">
+                <input class="input" node_ref=input id=id name=input_name(Field::Phone) type="tel" inputmode="tel" autocomplete="tel"
+                    placeholder="+7(910)111-11-11" value=phone aria-invalid=move || wrong().then_some("true")
+                    aria-describedby=described_by(Field::Phone, false)/>
+                <button class="btn" type="submit" formaction=SendCode::url() aria-busy=busy on:click=on_click
+                    disabled=move || wait.get() != 0>
+                    "Получить код"
+                </button>
+            </div>
+            <p class="error" id="f-phone-error" role="alert">{move || sentence().map(|text| view! { <span>{text}</span> })}</p>
+            <Sent state wait/>
+        </div>
+        <TextField field=Field::Code label="Код подтверждения" inputmode="numeric" autocomplete="one-time-code" class="input input--code"/>
+    }
+}
+
+/// Where the code went and when another one may be asked for.
+#[component]
+fn Sent(state: Memo<CodeState>, wait: ReadSignal<u32>) -> impl IntoView {
+    let told = move || state.get().sent_to.map(|to| format!("Код отправлен на {to}. "));
+    let again = move || (wait.get() > 0).then(|| format!("Новый код можно получить через {}.", texts::wait(wait.get())));
+    view! {
+        <p class="code-wait" role="status">{told}</p>
+        <p class="code-wait">{again}</p>
+    }
+}
+
+/// Seconds until another code, counted down in the browser.
+fn countdown(state: Memo<CodeState>) -> ReadSignal<u32> {
+    let (wait, set_wait) = signal(state.get_untracked().wait_seconds);
+    Effect::new(move || set_wait.set(state.get().wait_seconds));
+    Effect::new(move || {
+        let tick = set_interval_with_handle(move || set_wait.update(|wait| *wait = wait.saturating_sub(1)), Duration::from_secs(1));
+        if let Ok(tick) = tick {
+            on_cleanup(move || tick.clear());
+        }
+    });
+    wait
+}

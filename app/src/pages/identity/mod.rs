@@ -1,0 +1,10 @@
+//! Registration, login, recovery.
+
+mod code;
+pub mod confirm;
+pub mod login;
+pub mod new_password;
+pub mod privacy;
+pub mod recovery;
+pub mod register;
+pub mod sent;

@@ -1,0 +1,72 @@
+//! Where the letter of «Забыли пароль?» leads.
+
+use domain::{Field, identity::PasswordPolicy};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    api::identity::{SetNewPassword, recovery_link},
+    components::{
+        form::{Form, SubmitButton, leave_on_success},
+        notice::{Notice, Tone},
+        password::PasswordField,
+        trouble::Trouble,
+    },
+};
+
+/// A new password, if the link still works.
+#[component]
+pub fn NewPasswordPage() -> impl IntoView {
+    let token = use_query_map().read_untracked().get("token").unwrap_or_default();
+    let link = Resource::new({ let token = token.clone(); move || token.clone() }, recovery_link);
+    let body = move || {
+        let token = token.clone();
+        Suspend::new(async move {
+            match link.await {
+                Ok(true) => view! { <NewPasswordForm token/> }.into_any(),
+                Ok(false) => view! { <DeadLink/> }.into_any(),
+                Err(error) => view! { <Trouble error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Новый пароль"/>
+        <div class="page--narrow">
+            <div class="page-head">
+                <h1 class="title">"Новый пароль"</h1>
+            </div>
+            <Suspense>{body}</Suspense>
+        </div>
+    }
+}
+
+#[component]
+fn NewPasswordForm(token: String) -> impl IntoView {
+    let action = ServerAction::<SetNewPassword>::new();
+    leave_on_success(action);
+    let check = |typed: SetNewPassword| typed.form.validate(PasswordPolicy::default()).map(|_| ());
+    let rule = "Не менее 6 цифр и букв. Не словарное слово и не легко угадываемая комбинация.";
+    view! {
+        <Form action check>
+            <input type="hidden" name="form[token]" value=token/>
+            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=rule/>
+            <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
+            <SubmitButton label="Сохранить пароль"/>
+        </Form>
+    }
+}
+
+#[component]
+fn DeadLink() -> impl IntoView {
+    view! {
+        <div class="stack">
+            <Notice tone=Tone::Warn title="Ссылка больше не действует">
+                "Она уже использована или прошёл час. Запросите новую."
+            </Notice>
+            <a class="btn btn--primary" href="/recovery">
+                "Запросить ссылку"
+            </a>
+        </div>
+    }
+}

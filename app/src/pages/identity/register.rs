@@ -1,0 +1,67 @@
+//! The registration page.
+
+use domain::{
+    Field,
+    identity::{CodeState, PasswordPolicy},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::identity::{Register, load_code_state},
+    components::{
+        field::{CheckField, TextField, input_name},
+        form::{Form, SubmitButton, leave_on_success},
+        password::PasswordField,
+    },
+    draft::Draft,
+    pages::identity::code::CodeField,
+};
+
+/// «Email», «Пароль», «Подтверждение пароля», «Телефон», «Код подтверждения», «Зарегистрироваться».
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    let state = Resource::new(|| (), |()| load_code_state());
+    let form = move || {
+        Suspend::new(async move {
+            let state = state.await.unwrap_or_default();
+            view! { <RegisterForm state/> }
+        })
+    };
+    view! {
+        <Title text="Регистрация"/>
+        <div class="page--narrow">
+            <div class="page-head">
+                <a class="back" href="/login">
+                    "Ко входу"
+                </a>
+                <h1 class="title">"Регистрация"</h1>
+            </div>
+            <Suspense>{form}</Suspense>
+        </div>
+    }
+}
+
+#[component]
+fn RegisterForm(state: CodeState) -> impl IntoView {
+    let action = ServerAction::<Register>::new();
+    leave_on_success(action);
+    let draft = Draft::of_page();
+    let check = |typed: Register| typed.form.validate(PasswordPolicy::default()).map(|_| ());
+    let rule = "Не менее 6 цифр и букв. Не словарное слово и не легко угадываемая комбинация.";
+    view! {
+        <Form action check>
+            <TextField field=Field::Email label="Email" kind="email" autocomplete="email" value=draft.get("email")/>
+            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=rule/>
+            <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
+            <CodeField state phone=draft.get("phone")/>
+            <CheckField name=input_name(Field::Consent) field=Field::Consent checked=draft.find("consent").is_some()>
+                "Даю согласие на обработку " <a href="/privacy" target="_blank">"персональных данных"</a>
+            </CheckField>
+            <SubmitButton label="Зарегистрироваться"/>
+            <p class="consent">
+                "На указанную вами электронную почту придёт письмо. Перейдите по ссылке в нём, чтобы подтвердить регистрацию."
+            </p>
+        </Form>
+    }
+}

@@ -1,0 +1,8 @@
+//! One page a file.
+
+pub mod accounts;
+pub mod appeals;
+pub mod home;
+pub mod identity;
+pub mod missing;
+pub mod readings;

@@ -1,0 +1,6 @@
+//! Meters and readings.
+
+pub mod form;
+pub mod history;
+pub mod meter;
+mod register;

@@ -1,0 +1,43 @@
+//! The addresses of the pages.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+use crate::{components::frame::Frame, pages::*};
+
+/// The whole page. Every route waits for its data, so that it is complete without scripts and its status is right.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let title = |text: String| if text.is_empty() { "Личный кабинет".to_owned() } else { format!("{text} · Личный кабинет") };
+    view! {
+        <Title formatter=title/>
+        <a class="skip" href="#main">"Перейти к содержанию"</a>
+        <Router>
+            <Routes fallback=missing::MissingPage>
+                <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/login") view=identity::login::LoginPage ssr=SsrMode::Async/>
+                    <Route path=path!("/register") view=identity::register::RegisterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/register/sent") view=identity::sent::RegisterSentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/confirm") view=identity::confirm::ConfirmPage ssr=SsrMode::Async/>
+                    <Route path=path!("/recovery") view=identity::recovery::RecoveryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/recovery/sent") view=identity::sent::RecoverySentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/recovery/password") view=identity::new_password::NewPasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/feedback") view=appeals::feedback::FeedbackPage ssr=SsrMode::Async/>
+                    <Route path=path!("/feedback/sent") view=appeals::sent::FeedbackSentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/privacy") view=identity::privacy::PrivacyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/add") view=accounts::add::AddPage ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id") view=accounts::account::AccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/history") view=readings::history::HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/*any") view=missing::MissingPage ssr=SsrMode::Async/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,6 @@
+//! Branches, personal accounts, links between users and accounts.
+
+#[expect(clippy::module_inception, reason = "the table has the name of the word")]
+pub mod accounts;
+pub mod branches;
+pub mod links;

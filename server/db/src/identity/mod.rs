@@ -1,0 +1,7 @@
+//! Users, registrations and recoveries on their way, codes sent to phones, sessions.
+
+pub mod codes;
+pub mod recoveries;
+pub mod registrations;
+pub mod sessions;
+pub mod users;

@@ -1,0 +1,54 @@
+//! Letters that let a customer set a new password.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, SelectExt,
+};
+
+use crate::{
+    Result,
+    entity::recoveries::{ActiveModel, Column, Entity, Model},
+};
+
+/// Adds a recovery.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &impl ConnectionTrait, recovery: Model) -> Result<()> {
+    Entity::insert(recovery.into_active_model())
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+/// Uses the letter up: of all who bring the same token at once, one gets the recovery. `None` when the token is unknown,
+/// used or expired.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Model>> {
+    let taken = Entity::update_many()
+        .set(ActiveModel {
+            used_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(alive(token_hash, now))
+        .exec_with_returning(conn)
+        .await?;
+    Ok(taken.into_iter().next())
+}
+
+/// Whether [`take`] would give something.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_alive(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
+    Ok(Entity::find().filter(alive(token_hash, now)).exists(conn).await?)
+}
+
+fn alive(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(Column::TokenHash.eq(token_hash))
+        .add(Column::UsedAt.is_null())
+        .add(Column::ExpiresAt.gt(now))
+}

@@ -1,0 +1,54 @@
+//! People who have registered.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use uuid::Uuid;
+
+use crate::{
+    Result,
+    conflict::inserted,
+    entity::users::{ActiveModel, Column, Entity, Model},
+};
+
+/// Adds a user; `false` when the e-mail is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &impl ConnectionTrait, user: Model) -> Result<bool> {
+    let insert = Entity::insert(user.into_active_model()).on_conflict_do_nothing_on([Column::Email]);
+    Ok(inserted(&insert.exec_without_returning(conn).await?))
+}
+
+/// The user with this e-mail, written as [`domain::identity::Email`] writes it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_email(conn: &impl ConnectionTrait, email: &str) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(Column::Email.eq(email)).one(conn).await?)
+}
+
+/// The user with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).one(conn).await?)
+}
+
+/// Sets a new password; ending the sessions is the caller's matter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_password(conn: &impl ConnectionTrait, id: Uuid, hash: &str, now: DateTime<Utc>) -> Result<()> {
+    let change = ActiveModel {
+        password_hash: Set(hash.to_owned()),
+        password_changed_at: Set(now),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(change)
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    Ok(())
+}

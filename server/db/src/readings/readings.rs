@@ -1,0 +1,91 @@
+//! What the registers showed. A reading that a later one replaced stays in the table and is not given out here.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::{
+    Result,
+    entity::{
+        meters,
+        readings::{ActiveModel, Column, Entity, Model},
+    },
+};
+
+/// The readings of some meters that hold for a day or later, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn since(conn: &impl ConnectionTrait, meter_ids: &[Uuid], since: NaiveDate) -> Result<Vec<Model>> {
+    if meter_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let readings = Entity::find()
+        .filter(Column::MeterId.is_in(meter_ids.iter().copied()))
+        .filter(Column::TakenOn.gte(since))
+        .filter(Column::SupersededAt.is_null())
+        .order_by_desc(Column::TakenOn)
+        .order_by_desc(Column::ReceivedAt)
+        .order_by_desc(Column::Id);
+    Ok(readings.all(conn).await?)
+}
+
+/// An account's last readings with the serial numbers of their meters, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn history(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) -> Result<Vec<(Model, String)>> {
+    let readings = Entity::find()
+        .filter(meters::Column::AccountId.eq(account_id))
+        .order_by_desc(Column::TakenOn)
+        .order_by_desc(Column::ReceivedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .find_both_related(meters::Entity);
+    Ok(readings
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|(reading, meter)| (reading, meter.serial))
+        .collect())
+}
+
+/// Adds a reading. A source has one that counts per register and day: [`supersede`] the earlier one first.
+///
+/// # Errors
+/// When the database fails, or the day has one of this source already.
+pub async fn insert(conn: &impl ConnectionTrait, reading: Model) -> Result<()> {
+    Entity::insert(reading.into_active_model())
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes the place of what a source sent for a meter, all its zones, between two days, both included; gives how many
+/// readings gave way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn supersede(
+    conn: &impl ConnectionTrait,
+    meter_id: Uuid,
+    source: &str,
+    from: NaiveDate,
+    until: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let superseded = Entity::update_many()
+        .set(ActiveModel {
+            superseded_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(Column::MeterId.eq(meter_id))
+        .filter(Column::TakenOn.between(from, until))
+        .filter(Column::Source.eq(source))
+        .filter(Column::SupersededAt.is_null())
+        .exec(conn)
+        .await?;
+    Ok(superseded.rows_affected)
+}

@@ -1,0 +1,75 @@
+//! Accounts that carry the person's confirmed phone: offered, and linked with one press.
+
+use db::{
+    accounts::{accounts, branches, links},
+    entity::links::Model,
+};
+use domain::accounts::{OfferedAccount, ProofKind};
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
+
+use crate::{Error, Result, Services, identity::Caller, notices};
+
+/// The accounts that carry the caller's phone and are not in their cabinet yet.
+///
+/// # Errors
+/// Those of the database.
+pub async fn offered(services: &Services, caller: &Caller) -> Result<Vec<OfferedAccount>> {
+    let rows = links::offered(services.db.reader(), caller.user_id, &caller.phone).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let branches = branches::all(services.db.reader()).await?;
+    let name = |code: &str| branches.iter().find(|branch| branch.code == code).map(|branch| branch.name.clone());
+    let offer = |row: db::entity::accounts::Model| OfferedAccount {
+        id: row.id,
+        branch: name(&row.branch).unwrap_or_default(),
+        number: row.number,
+        address: row.address,
+    };
+    Ok(rows.into_iter().map(offer).collect())
+}
+
+/// Links an offered account.
+///
+/// # Errors
+/// [`Error::NotFound`] when it was not offered to the caller.
+pub async fn link_offered(services: &Services, caller: &Caller, account_id: Uuid) -> Result<()> {
+    let tx = services.db.begin().await?;
+    let account = accounts::by_id(&tx, account_id).await?.ok_or(Error::NotFound)?;
+    if account.phone.as_deref() != Some(caller.phone.as_str()) {
+        return Err(Error::NotFound);
+    }
+    insert(services, &tx, caller, &account, ProofKind::Phone, None).await?;
+    tx.commit().await?;
+    services.notices_wait.notify_one();
+    Ok(())
+}
+
+/// Writes the link and tells those who linked the account before. False: it was there already.
+pub(super) async fn insert(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    account: &db::entity::accounts::Model,
+    proof: ProofKind,
+    label: Option<String>,
+) -> Result<bool> {
+    let row = Model {
+        id: services.new_id()?,
+        user_id: caller.user_id,
+        account_id: account.id,
+        label,
+        proof: proof.key().to_owned(),
+        created_at: services.now(),
+    };
+    if !links::insert(tx, row).await? {
+        return Ok(false);
+    }
+    for email in links::owners_emails(tx, account.id, caller.user_id).await? {
+        if let Ok(email) = email.parse() {
+            notices::new_link(services, tx, &email, &account.number).await?;
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,29 @@
+//! What each registry does with lines that are right in themselves: one registry a file.
+
+mod accounts;
+mod branches;
+mod desk;
+mod meters;
+mod payments;
+mod readings;
+
+use sea_orm::DatabaseTransaction;
+
+pub(super) use self::{
+    accounts::Accounts, branches::Branches, desk::Desk, meters::Meters, payments::Payments, readings::Readings,
+};
+use super::{ImportError, lines::Line};
+
+/// Checks lines against the database and what stood in the file before, and stores those that pass.
+pub(super) trait Store: Send {
+    /// What a line says.
+    type Row;
+
+    /// Stores a batch; what is wrong goes into `desk.faults`, what was done is counted there.
+    fn store(
+        &mut self,
+        transaction: &DatabaseTransaction,
+        lines: Vec<Line<Self::Row>>,
+        desk: &mut Desk<'_>,
+    ) -> impl Future<Output = Result<(), ImportError>> + Send;
+}

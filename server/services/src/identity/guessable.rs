@@ -1,0 +1,130 @@
+//! The costly part of the password rule: dictionary words and easily guessed combinations.
+//!
+//! Source: the customers' manual, «не быть словарным словом или легко угадываемой комбинацией». English words and
+//! patterns are judged by zxcvbn; Russian words also as they come out in the wrong keyboard layout («ghbdtn») and in
+//! Latin letters («privet»).
+
+use domain::{
+    Field, FieldError, FieldErrors,
+    identity::{Email, Password, Phone},
+};
+use zxcvbn::{Score, zxcvbn};
+
+use super::words::is_word;
+use crate::{Result, Services};
+
+const LATIN_KEYS: &str = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const RUSSIAN_KEYS: &str = "ёйцукенгшщзхъфывапролджэячсмитьбю";
+
+/// Judges passwords.
+pub struct Guessable;
+
+impl Guessable {
+    /// Refuses a password that is easily guessed.
+    ///
+    /// # Errors
+    /// `PasswordGuessable` at the password; `Busy` when the pool is full.
+    pub async fn refuse(services: &Services, password: &Password, email: Option<&Email>, phone: Option<&Phone>) -> Result<()> {
+        let text = password.expose().to_owned();
+        let own: Vec<String> = email
+            .map(|email| vec![email.as_str().to_owned(), email.local().to_owned()])
+            .into_iter()
+            .flatten()
+            .chain(phone.map(|phone| phone.digits().to_owned()))
+            .collect();
+        if services.hasher.run(move || Self::is(&text, &own)).await? {
+            return Err(FieldErrors::one(Field::Password, FieldError::PasswordGuessable).into());
+        }
+        Ok(())
+    }
+
+    /// Whether the password is easily guessed; `own`: words that belong to the customer.
+    #[must_use]
+    pub fn is(password: &str, own: &[String]) -> bool {
+        let lower = password.to_lowercase().replace('ё', "е");
+        let core = lower.trim_matches(|c: char| !c.is_alphabetic() && !LATIN_KEYS.contains(c) || c.is_ascii_digit());
+        let letters = core.trim_matches(|c: char| !c.is_alphabetic());
+        let decorated = lower.chars().count().saturating_sub(core.chars().count()) <= 5;
+        if decorated && [core, letters].into_iter().any(is_russian) {
+            return true;
+        }
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        let weak = |text: &str| zxcvbn(text, &own).score() < Score::Two;
+        weak(password) || (core.chars().any(|c| RUSSIAN_KEYS.contains(c)) && weak(&swap(&lower, RUSSIAN_KEYS, LATIN_KEYS)))
+    }
+}
+
+fn is_russian(core: &str) -> bool {
+    if is_word(core) {
+        return true;
+    }
+    if !core.is_ascii() {
+        return false;
+    }
+    let typed = swap(core, LATIN_KEYS, RUSSIAN_KEYS).replace('ё', "е");
+    is_word(&typed) || ["ы", "й", "и"].into_iter().any(|y| is_word(&from_latin(core, y)) || is_word(&format!("{}ь", from_latin(core, y))))
+}
+
+/// Replaces each key of one layout by the same key of the other.
+fn swap(text: &str, from: &str, to: &str) -> String {
+    text.chars().map(|c| from.chars().position(|key| key == c).and_then(|at| to.chars().nth(at)).unwrap_or(c)).collect()
+}
+
+/// Russian letters for a transliteration; `y` stands for «ы», «й» or «и».
+fn from_latin(text: &str, y: &str) -> String {
+    const PAIRS: [(&str, &str); 31] = [
+        ("shch", "щ"), ("sch", "щ"), ("yo", "е"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
+        ("yu", "ю"), ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("a", "а"), ("b", "б"), ("v", "в"), ("g", "г"), ("d", "д"),
+        ("e", "е"), ("z", "з"), ("i", "и"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"),
+        ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"),
+    ];
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some((latin, russian)) = PAIRS.iter().find(|(latin, _)| rest.starts_with(latin)) {
+            out.push_str(russian);
+            rest = rest.strip_prefix(latin).unwrap_or_default();
+            continue;
+        }
+        match first {
+            'y' => out.push_str(y),
+            'h' => out.push('х'),
+            'c' => out.push('ц'),
+            'j' => out.push('й'),
+            'w' => out.push('в'),
+            'x' => out.push_str("кс"),
+            '\'' => out.push('ь'),
+            other => out.push(other),
+        }
+        rest = rest.strip_prefix(first).unwrap_or_default();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_recognised_in_every_disguise() {
+        for guessable in [
+            "password1", "qwerty123", "abc123", "гроза7", "Электричество2026", "ghbdtn1", "privet1", "solntse99", "йцукен123",
+            "111111a", "пароль123", "zaq12wsx",
+        ] {
+            assert!(Guessable::is(guessable, &[]), "{guessable} is easily guessed");
+        }
+    }
+
+    #[test]
+    fn what_nobody_guesses_passes() {
+        for fine in ["гроза над Волгой 7", "x7kq2mVd", "синий-трамвай-42-мост", "T4pl0vodstvo!kura"] {
+            assert!(!Guessable::is(fine, &[]), "{fine} is not easily guessed");
+        }
+    }
+
+    #[test]
+    fn the_customers_own_words_count_against_them() {
+        let own = ["abrakovskaya".to_owned()];
+        assert!(Guessable::is("abrakovskaya1", &own));
+    }
+}

@@ -1,0 +1,72 @@
+//! Login: e-mail and password, with a delay that doubles on failure and never becomes a lockout.
+
+use chrono::{DateTime, Duration, Utc};
+use db::{
+    entity::sessions::Model,
+    identity::{sessions, users},
+    throttles,
+};
+use domain::{Refusal, identity::Login};
+
+use crate::{
+    Result, Services,
+    limits::{Network, Quota, too_many},
+    secrets::Token,
+};
+
+/// Failures in ten minutes for one network.
+const FAILURES_PER_NETWORK: Quota = Quota::new(100, Duration::minutes(10));
+/// The most characters kept of what a browser says it is.
+const DEVICE_MAX: usize = 200;
+
+/// A fresh session.
+pub struct SignedIn {
+    /// For the cookie.
+    pub token: Token,
+    /// When the session ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// Whether the cookie outlives the browser.
+    pub remember: bool,
+}
+
+/// Checks e-mail and password and opens a session.
+///
+/// # Errors
+/// `Credentials` for any mismatch; `TooMany` while a delay runs; `Busy`.
+pub async fn login(services: &Services, from: &Network, device: &str, form: Login) -> Result<SignedIn> {
+    let now = services.now();
+    let person = services.keys.label("login", form.email.as_str());
+    if let Some(until) = throttles::blocked_until(services.db.reader(), &person, now).await? {
+        return Err(too_many(until, now));
+    }
+    let user = users::by_email(services.db.reader(), form.email.as_str()).await?;
+    let verdict = services.hasher.verify(&form.password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
+    let Some(user) = user.filter(|_| verdict.right) else {
+        let network = services.keys.label("login-network", &from.0);
+        let conn = services.db.writer();
+        throttles::fail(conn, &person, now).await?;
+        FAILURES_PER_NETWORK.take(conn, &network, now).await?;
+        return Err(Refusal::Credentials.into());
+    };
+
+    let lifetime = if form.remember { services.settings.session_remembered } else { services.settings.session_absolute };
+    let token = services.new_token()?;
+    let session = Model {
+        id: services.new_id()?,
+        token_hash: token.digest(),
+        user_id: user.id,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + lifetime,
+        remember: form.remember,
+        device: device.chars().filter(|c| !c.is_control()).take(DEVICE_MAX).collect(),
+    };
+    let tx = services.db.begin().await?;
+    throttles::clear(&tx, &person).await?;
+    if let Some(hash) = verdict.rehashed {
+        users::set_password(&tx, user.id, &hash, user.password_changed_at).await?;
+    }
+    sessions::insert(&tx, session).await?;
+    tx.commit().await?;
+    Ok(SignedIn { token, expires_at: now + lifetime, remember: form.remember })
+}

@@ -1,0 +1,18 @@
+//! Registration, login, sessions, recovery.
+
+mod codes;
+mod confirm;
+mod guessable;
+mod login;
+mod recovery;
+mod register;
+mod sessions;
+mod words;
+
+pub use codes::{code_state, send_code};
+pub use confirm::confirm;
+pub use guessable::Guessable;
+pub use login::{SignedIn, login};
+pub use recovery::{link_is_alive, request_recovery, set_new_password};
+pub use register::register;
+pub use sessions::{Caller, logout, who};

@@ -1,0 +1,132 @@
+//! What the letters say.
+
+use std::borrow::Cow;
+
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+use crate::ports::Letter;
+
+/// The parts of a letter; the templates put them into words on paper and on screen.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Body {
+    #[serde(skip)]
+    pub(super) subject: &'static str,
+    lines: Vec<Cow<'static, str>>,
+    link: Option<(Cow<'static, str>, String)>,
+    after: Vec<Cow<'static, str>>,
+}
+
+#[derive(Template)]
+#[template(path = "letter.txt", escape = "none")]
+struct Text<'a> {
+    body: &'a Body,
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct Html<'a> {
+    subject: &'a str,
+    body: &'a Body,
+}
+
+impl Body {
+    pub(super) fn control_line(link: String) -> Self {
+        Self {
+            subject: "Подтвердите регистрацию в личном кабинете",
+            lines: vec![
+                "Вы зарегистрировались в личном кабинете «АтомЭнергоСбыт».".into(),
+                "Чтобы подтвердить регистрацию, перейдите по ссылке. Она действует 24 часа.".into(),
+            ],
+            link: Some(("Подтвердить регистрацию".into(), link)),
+            after: vec!["Если вы не регистрировались, просто не отвечайте на это письмо: без перехода по ссылке кабинет не появится.".into()],
+        }
+    }
+
+    pub(super) fn already_registered(link: String) -> Self {
+        Self {
+            subject: "У вас уже есть личный кабинет",
+            lines: vec![
+                "Кто-то, возможно вы, указал этот адрес при регистрации в личном кабинете «АтомЭнергоСбыт».".into(),
+                "Кабинет с этим адресом уже есть. Если вы забыли пароль, его можно восстановить.".into(),
+            ],
+            link: Some(("Восстановить пароль".into(), link)),
+            after: vec!["Если это были не вы, ничего делать не нужно.".into()],
+        }
+    }
+
+    pub(super) fn recovery(link: String) -> Self {
+        Self {
+            subject: "Восстановление пароля",
+            lines: vec![
+                "Вы попросили восстановить пароль от личного кабинета «АтомЭнергоСбыт».".into(),
+                "Перейдите по ссылке и придумайте новый пароль. Ссылка действует один час и только один раз.".into(),
+            ],
+            link: Some(("Придумать новый пароль".into(), link)),
+            after: vec!["Если вы об этом не просили, ничего делать не нужно: старый пароль продолжает действовать.".into()],
+        }
+    }
+
+    pub(super) fn password_changed(link: String) -> Self {
+        Self {
+            subject: "Пароль изменён",
+            lines: vec![
+                "Пароль от вашего личного кабинета «АтомЭнергоСбыт» изменён, все сеансы завершены.".into(),
+                "Если это были не вы, сразу восстановите пароль.".into(),
+            ],
+            link: Some(("Восстановить пароль".into(), link)),
+            after: Vec::new(),
+        }
+    }
+
+    pub(super) fn new_link(number: &str, link: String) -> Self {
+        let tail: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
+        Self {
+            subject: "Лицевой счёт привязан ещё к одному кабинету",
+            lines: vec![
+                format!("Лицевой счёт, который оканчивается на {tail}, привязали ещё к одному личному кабинету «АтомЭнергоСбыт».").into(),
+                "Если это сделал кто-то из домашних, ничего делать не нужно. Если нет, напишите нам.".into(),
+            ],
+            link: Some(("Обратная связь".into(), link)),
+            after: Vec::new(),
+        }
+    }
+
+    pub(super) fn appeal_received(number: i64) -> Self {
+        Self {
+            subject: "Мы получили ваше обращение",
+            lines: vec![format!("Ваше обращение принято, его номер {number}. Ответ придёт на этот адрес.").into()],
+            link: None,
+            after: Vec::new(),
+        }
+    }
+
+    /// Puts the letter on paper.
+    pub(super) fn letter(&self, to: String, subject: String) -> Result<Letter, askama::Error> {
+        let text = Text { body: self }.render()?;
+        let html = Html { subject: &subject, body: self }.render()?;
+        Ok(Letter { to, subject, text, html: Some(html) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_carries_its_link_in_both_forms_and_escapes_the_rest() {
+        let mut body = Body::control_line("https://example.com/confirm?token=abc".into());
+        body.lines.push("<script>".into());
+        let letter = body.letter("sample@example.com".into(), body.subject.into()).expect("a letter");
+        assert!(letter.text.contains("https://example.com/confirm?token=abc"));
+        let html = letter.html.expect("a twin");
+        assert!(html.contains("href=\"https://example.com/confirm?token=abc\""));
+        assert!(!html.contains("<script>"));
+    }
+
+    #[test]
+    fn a_letter_about_a_link_shows_the_numbers_end_alone() {
+        let letter = Body::new_link("690001234", String::new()).letter(String::new(), String::new()).expect("a letter");
+        assert!(letter.text.contains("1234") && !letter.text.contains("690001234"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Letters and text messages: written down in the transaction that causes them, sent afterwards.
+
+mod dispatch;
+mod letters;
+
+use db::{entity::notices::Model, notices};
+use domain::identity::{Email, Phone, SmsCode};
+use sea_orm::ConnectionTrait;
+
+pub use dispatch::{Dispatcher, Round};
+
+use self::letters::Body;
+use crate::{Result, Services, secrets::Token};
+
+const EMAIL: &str = "email";
+const SMS: &str = "sms";
+
+/// The code of a text message.
+pub(crate) async fn code(services: &Services, conn: &impl ConnectionTrait, to: &Phone, code: &SmsCode) -> Result<()> {
+    let text = format!("Код подтверждения: {}. Никому его не сообщайте. АтомЭнергоСбыт", code.as_str());
+    enqueue(services, conn, SMS, &to.e164(), "", text).await
+}
+
+/// The letter with the control line.
+pub(crate) async fn control_line(services: &Services, conn: &impl ConnectionTrait, to: &Email, token: &Token) -> Result<()> {
+    let link = format!("{}/confirm?token={}", services.settings.public_url, token.expose());
+    letter(services, conn, to, Body::control_line(link)).await
+}
+
+/// The letter to the owner of an address that somebody registers again.
+pub(crate) async fn already_registered(services: &Services, conn: &impl ConnectionTrait, to: &Email) -> Result<()> {
+    let link = format!("{}/recovery", services.settings.public_url);
+    letter(services, conn, to, Body::already_registered(link)).await
+}
+
+/// The letter with the link to a new password.
+pub(crate) async fn recovery(services: &Services, conn: &impl ConnectionTrait, to: &Email, token: &Token) -> Result<()> {
+    let link = format!("{}/recovery/password?token={}", services.settings.public_url, token.expose());
+    letter(services, conn, to, Body::recovery(link)).await
+}
+
+/// The letter after a change of password.
+pub(crate) async fn password_changed(services: &Services, conn: &impl ConnectionTrait, to: &Email) -> Result<()> {
+    letter(services, conn, to, Body::password_changed(format!("{}/recovery", services.settings.public_url))).await
+}
+
+/// The letter to those who linked an account before: somebody else has linked it, too.
+pub(crate) async fn new_link(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: &str) -> Result<()> {
+    letter(services, conn, to, Body::new_link(number, format!("{}/feedback", services.settings.public_url))).await
+}
+
+/// The letter with an appeal's number.
+pub(crate) async fn appeal_received(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: i64) -> Result<()> {
+    letter(services, conn, to, Body::appeal_received(number)).await
+}
+
+/// A notice to nobody: as much work as a letter, so that time does not tell whether there was one.
+pub(crate) async fn nothing(services: &Services, conn: &impl ConnectionTrait) -> Result<()> {
+    let now = services.now();
+    let mut row = row(services, EMAIL, "", "", String::new())?;
+    row.dead_at = Some(now);
+    Ok(notices::enqueue(conn, row).await?)
+}
+
+async fn letter(services: &Services, conn: &impl ConnectionTrait, to: &Email, body: Body) -> Result<()> {
+    let subject = body.subject;
+    let body = serde_json::to_string(&body).map_err(crate::Error::internal)?;
+    enqueue(services, conn, EMAIL, to.as_str(), subject, body).await
+}
+
+async fn enqueue(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    channel: &str,
+    to: &str,
+    subject: &str,
+    body: String,
+) -> Result<()> {
+    Ok(notices::enqueue(conn, row(services, channel, to, subject, body)?).await?)
+}
+
+fn row(services: &Services, channel: &str, to: &str, subject: &str, body: String) -> Result<Model> {
+    let now = services.now();
+    Ok(Model {
+        id: services.new_id()?,
+        channel: channel.to_owned(),
+        recipient: to.to_owned(),
+        subject: subject.to_owned(),
+        body,
+        created_at: now,
+        run_at: now,
+        attempts: 0,
+        lease_until: None,
+        lease_token: None,
+        sent_at: None,
+        dead_at: None,
+        last_error: None,
+    })
+}

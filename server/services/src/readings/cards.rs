@@ -1,0 +1,81 @@
+//! An account's meters with what the browser needs to check a reading.
+
+use chrono::NaiveDate;
+use db::{
+    entity::{meters, readings as row, registers},
+    readings::{meters as meter_rows, readings as reading_rows},
+};
+use domain::{
+    calendar::months_before,
+    readings::{Energy, MeterCard, MeterRules, PastReading, RegisterRules, Source, WindowState, Zone},
+};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use crate::{Error, Result};
+
+/// Usual use is taken from so many months.
+const MONTHS: u32 = 13;
+
+/// The account's meters, archived ones last.
+pub(crate) async fn cards(
+    conn: &impl ConnectionTrait,
+    account_id: Uuid,
+    window: &WindowState,
+    today: NaiveDate,
+) -> Result<Vec<MeterCard>> {
+    let meters = meter_rows::of_account(conn, account_id).await?;
+    let ids: Vec<_> = meters.iter().map(|(meter, _)| meter.id).collect();
+    let past = reading_rows::since(conn, &ids, months_before(today, MONTHS)).await?;
+    let mut cards = Vec::with_capacity(meters.len());
+    for (meter, registers) in &meters {
+        cards.push(card(meter, registers, &past, window, today)?);
+    }
+    cards.sort_by_key(|card| (card.archived_on.is_some(), card.serial.clone()));
+    Ok(cards)
+}
+
+/// One meter. In a closed window every reading so far counts as previous; in an open one those before it.
+pub(super) fn card(
+    meter: &meters::Model,
+    registers: &[registers::Model],
+    past: &[row::Model],
+    window: &WindowState,
+    today: NaiveDate,
+) -> Result<MeterCard> {
+    let digits = small(meter.digits)?;
+    let since = match window {
+        WindowState::Open { from, .. } => *from,
+        WindowState::Closed { .. } => today.succ_opt().unwrap_or(today),
+    };
+    let of_meter = || past.iter().filter(|reading| reading.meter_id == meter.id && reading.superseded_at.is_none());
+    let mut counted = Vec::new();
+    for reading in of_meter() {
+        counted.push(PastReading {
+            zone: zone(&reading.zone)?,
+            value: Energy::from_thousandths(reading.value),
+            taken_on: reading.taken_on,
+        });
+    }
+    let mut zones = registers.iter().map(|register| zone(&register.zone)).collect::<Result<Vec<_>>>()?;
+    zones.sort_by_key(|zone| [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night].iter().position(|z| z == zone));
+    let sent = of_meter().filter(|reading| reading.source == Source::Customer.key() && reading.taken_on >= since);
+    let sent = sent.map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value)))).collect::<Result<_>>()?;
+    let registers = zones.into_iter().map(|zone| RegisterRules::from_history(zone, digits, &counted, since)).collect();
+    Ok(MeterCard {
+        id: meter.id,
+        serial: meter.serial.clone(),
+        verification_due: meter.verification_due,
+        archived_on: meter.archived_on,
+        rules: MeterRules { digits, decimals: small(meter.decimals)?, registers },
+        sent,
+    })
+}
+
+pub(super) fn zone(key: &str) -> Result<Zone> {
+    Zone::from_key(key).ok_or_else(|| Error::internal("a register has an unknown zone"))
+}
+
+fn small(number: i32) -> Result<u8> {
+    u8::try_from(number).map_err(Error::internal)
+}

@@ -1,0 +1,123 @@
+//! Tokens and keyed digests: what may be stored in place of a secret.
+
+use std::fmt;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::ports::{Entropy, EntropyError};
+
+/// 256 random bits that a browser or a letter carries; the database holds their SHA-256.
+#[derive(Clone)]
+pub struct Token([u8; 32]);
+
+impl Token {
+    /// A fresh one.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn new(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
+        let mut bytes = [0; 32];
+        entropy.fill(&mut bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// Reads what [`Token::expose`] wrote.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// The secret itself, for a cookie or a link: 43 characters that need no escaping.
+    #[must_use]
+    pub fn expose(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// What the database holds.
+    #[must_use]
+    pub fn digest(&self) -> Vec<u8> {
+        Sha256::digest(self.0).to_vec()
+    }
+}
+
+impl fmt::Debug for Token {
+    /// A secret stays out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// The key outside the database.
+#[derive(Clone)]
+pub struct Keys([u8; 32]);
+
+impl Keys {
+    /// A key of 32 bytes.
+    #[must_use]
+    pub const fn new(key: [u8; 32]) -> Self {
+        Self(key)
+    }
+
+    /// HMAC-SHA-256 of a short secret (a code, a proof, a phone) for one purpose; useless without the key.
+    #[must_use]
+    pub fn digest(&self, purpose: &str, secret: &str) -> Vec<u8> {
+        // A key of 32 bytes is never refused by HMAC; an empty digest would match nothing.
+        Hmac::<Sha256>::new_from_slice(&self.0).map_or_else(
+            |_| Vec::new(),
+            |mut mac| {
+                mac.update(purpose.as_bytes());
+                mac.update(&[0]);
+                mac.update(secret.as_bytes());
+                mac.finalize().into_bytes().to_vec()
+            },
+        )
+    }
+
+    /// The same as text, for the name of a counter.
+    #[must_use]
+    pub fn label(&self, purpose: &str, secret: &str) -> String {
+        format!("{purpose}:{}", URL_SAFE_NO_PAD.encode(self.digest(purpose, secret)))
+    }
+}
+
+impl fmt::Debug for Keys {
+    /// A secret stays out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+/// Compares digests in constant time; an empty one equals nothing.
+#[must_use]
+pub fn same(left: &[u8], right: &[u8]) -> bool {
+    !left.is_empty() && left.ct_eq(right).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_survives_its_way_through_a_link() {
+        let token = Token([7; 32]);
+        let back = Token::read(&token.expose()).expect("a token");
+        assert_eq!(back.digest(), token.digest());
+        assert!(Token::read("короткий").is_none());
+        assert!(Token::read(&"A".repeat(42)).is_none());
+    }
+
+    #[test]
+    fn a_digest_depends_on_key_purpose_and_secret() {
+        let keys = Keys::new([1; 32]);
+        let digest = keys.digest("code", "123456");
+        assert!(same(&digest, &keys.digest("code", "123456")));
+        assert!(!same(&digest, &keys.digest("code", "123457")));
+        assert!(!same(&digest, &keys.digest("proof", "123456")));
+        assert!(!same(&digest, &Keys::new([2; 32]).digest("code", "123456")));
+        assert!(!same(&[], &[]));
+    }
+}

@@ -1,0 +1,86 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Личный кабинет клиента: сервер и его служебные команды.
+#[derive(Debug, Parser)]
+#[command(name = "kabinet", version, about)]
+pub struct Cli {
+    /// Файл настроек (TOML). Переменные окружения KABINET__РАЗДЕЛ__КЛЮЧ важнее файла.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Что сделать.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Запустить сервер.
+    Serve,
+    /// Обновить схему базы данных до этой версии программы.
+    Migrate,
+    /// Создать реестры с вымышленными данными и загрузить их.
+    Sample {
+        /// Сколько лицевых счетов.
+        #[arg(long, default_value_t = 200)]
+        accounts: u32,
+        /// Начальное число: одинаковое даёт одинаковые данные.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// До какого дня (ГГГГ-ММ-ДД) тянется история; по умолчанию сегодня.
+        #[arg(long, value_name = "DATE")]
+        until: Option<NaiveDate>,
+        /// Куда положить файлы реестров.
+        #[arg(long, default_value = "data/sample", value_name = "DIR")]
+        dir: PathBuf,
+        /// Только создать файлы, в базу не загружать.
+        #[arg(long)]
+        files_only: bool,
+    },
+    /// Загрузить реестр из биллинга: файл CSV в UTF-8 или windows-1251, разделитель «;» или «,».
+    Import {
+        /// Какой реестр.
+        #[arg(value_enum)]
+        kind: Kind,
+        /// Файл.
+        file: PathBuf,
+    },
+}
+
+/// The registries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Филиалы.
+    Branches,
+    /// Лицевые счета.
+    Accounts,
+    /// Счётчики.
+    Meters,
+    /// Показания.
+    Readings,
+    /// Платежи.
+    Payments,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_configuration_may_stand_behind_the_command() {
+        let cli = Cli::try_parse_from(["kabinet", "serve", "--config", "a.toml"]).expect("it is accepted");
+        assert_eq!(cli.config, Some(PathBuf::from("a.toml")));
+    }
+}

@@ -1,0 +1,114 @@
+//! Runs what the command line asks for.
+
+use std::{
+    io::{Write, stderr, stdout},
+    path::PathBuf,
+};
+
+use domain::calendar::business_date;
+use services::{
+    exchange::{self, ImportError, ImportReport, Registry},
+    sample::{self, Plan},
+};
+
+use crate::{
+    cli::{Cli, Command, Kind},
+    config::Config,
+    logs, serve,
+    wiring::{self, Failure},
+};
+
+/// Runs one command to its end.
+///
+/// # Errors
+/// With a text for the operator.
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    let config = Config::load(cli.config.as_deref())?;
+    logs::start(&config.log);
+    adapters::install_crypto_provider();
+    match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Sample { accounts, seed, until, dir, files_only } => {
+            let today = until.unwrap_or_else(|| business_date(wiring::clock(&config).now(), 0));
+            make_sample(&config, Plan { accounts, seed, today }, dir, files_only).await
+        }
+        Command::Import { kind, file } => import(&config, kind.into(), file).await,
+    }
+}
+
+/// Tells the operator what went wrong, cause by cause.
+pub fn tell_error(error: &(dyn std::error::Error + 'static)) {
+    let mut out = stderr().lock();
+    // Nobody is left to be told when even this fails.
+    let _ = writeln!(out, "kabinet: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let _ = writeln!(out, "  причина: {error}");
+        cause = error.source();
+    }
+}
+
+async fn migrate(config: &Config) -> Result<(), Failure> {
+    let db = wiring::database(config).await?;
+    let pending = db.pending_migrations().await?;
+    db.migrate().await?;
+    writeln!(stdout(), "Схема обновлена: применено шагов {pending}.")?;
+    Ok(())
+}
+
+async fn make_sample(config: &Config, plan: Plan, dir: PathBuf, files_only: bool) -> Result<(), Failure> {
+    if files_only {
+        tokio::task::spawn_blocking({ let dir = dir.clone(); move || sample::generate(plan, &dir) }).await??;
+        writeln!(stdout(), "Реестры записаны в {}.", dir.display())?;
+        return Ok(());
+    }
+    let db = wiring::database(config).await?;
+    db.migrate().await?;
+    let clock = wiring::clock(config);
+    let reports = sample::load(&db, clock.as_ref(), &adapters::OsEntropy, plan, &dir).await?;
+    for report in reports {
+        writeln!(stdout(), "{}", line(report))?;
+    }
+    Ok(())
+}
+
+async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<(), Failure> {
+    let db = wiring::database(config).await?;
+    let clock = wiring::clock(config);
+    match exchange::import(&db, clock.as_ref(), &adapters::OsEntropy, registry, file).await {
+        Ok(report) => {
+            writeln!(stdout(), "{}", line(report))?;
+            Ok(())
+        }
+        Err(ImportError::Lines(errors)) => {
+            let mut out = stderr().lock();
+            for line in &errors.first {
+                writeln!(out, "{line}")?;
+            }
+            Err(ImportError::Lines(errors).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What an import did, in a line.
+fn line(report: ImportReport) -> String {
+    let ImportReport { registry, rows, added, updated, skipped, already_imported } = report;
+    if already_imported {
+        return format!("{registry}: этот файл уже загружен, ничего не изменено.");
+    }
+    format!("{registry}: строк {rows}, добавлено {added}, обновлено {updated}, без изменений {skipped}.")
+}
+
+impl From<Kind> for Registry {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Branches => Self::Branches,
+            Kind::Accounts => Self::Accounts,
+            Kind::Meters => Self::Meters,
+            Kind::Readings => Self::Readings,
+            Kind::Payments => Self::Payments,
+        }
+    }
+}

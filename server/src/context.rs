@@ -1,0 +1,27 @@
+//! What every page and server function finds in its context.
+
+use app::{
+    caller::Once,
+    draft::Draft,
+};
+use domain::calendar::long_moment;
+use leptos::prelude::*;
+use services::Services;
+
+/// Moscow time, for the strip of a demonstration.
+const MOSCOW: i32 = 180;
+
+/// Provides the use cases, the form that came back, and the strip of a demonstration.
+pub fn provider(services: Services, demo: bool) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        provide_context(services.clone());
+        provide_context(Once::default());
+        if demo {
+            provide_context(app::Demo(Some(long_moment(services.now(), MOSCOW))));
+        }
+        let draft = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Draft>().cloned());
+        if let Some(draft) = draft {
+            provide_context(draft);
+        }
+    }
+}

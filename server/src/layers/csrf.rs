@@ -1,0 +1,18 @@
+//! A request that changes something must come from our own page.
+//!
+//! `tower_http::csrf` refuses what comes from elsewhere but passes a request with neither `Origin` nor
+//! `Sec-Fetch-Site`; this refuses those, too.
+
+use axum::{
+    extract::Request,
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Refuses a changing request that does not say where it comes from.
+pub async fn refuse_unknown_origin(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let known = request.headers().contains_key(header::ORIGIN) || request.headers().contains_key("sec-fetch-site");
+    if safe || known { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+}

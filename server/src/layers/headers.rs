@@ -1,0 +1,46 @@
+//! The headers of every answer.
+
+use app::shell::content_security_policy;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// What every answer carries, made once.
+#[derive(Clone)]
+pub struct Headers {
+    policy: HeaderValue,
+    https: bool,
+}
+
+impl Headers {
+    /// `https`: whether customers come over TLS, so that they may be told never to come otherwise.
+    #[must_use]
+    pub fn new(https: bool) -> Self {
+        let policy = HeaderValue::from_str(&content_security_policy(None));
+        Self { policy: policy.unwrap_or(HeaderValue::from_static("default-src 'none'")), https }
+    }
+}
+
+/// Adds what an answer does not say itself. Pages and answers are never kept by caches; files say so themselves.
+pub async fn add(State(headers): State<Headers>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let mut add = |name: HeaderName, value: HeaderValue| {
+        response.headers_mut().entry(name).or_insert(value);
+    };
+    add(header::CONTENT_SECURITY_POLICY, headers.policy);
+    add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    add(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    add(
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
+    );
+    add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    if headers.https {
+        add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+    }
+    response
+}

@@ -1,0 +1,7 @@
+//! What stands between the network and the pages.
+
+pub mod csrf;
+pub mod drafts;
+pub mod headers;
+pub mod network;
+pub mod trace;

@@ -1,0 +1,69 @@
+//! Where a request comes from, coarsely enough for quotas.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use services::limits::Network;
+
+/// Notes the network of a request. `X-Forwarded-For` is believed only from the proxies in front.
+pub async fn note(State(trusted): State<Arc<Vec<IpAddr>>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let address = peer.map(|peer| origin(peer, forwarded, &trusted));
+    request.extensions_mut().insert(Network(address.map_or_else(|| "unknown".to_owned(), coarse)));
+    next.run(request).await
+}
+
+/// The last address of the chain that is no proxy of ours.
+fn origin(peer: IpAddr, forwarded: Option<&str>, trusted: &[IpAddr]) -> IpAddr {
+    let chain = forwarded.unwrap_or_default().split(',').filter_map(|part| part.trim().parse::<IpAddr>().ok());
+    let mut at = peer;
+    for earlier in chain.collect::<Vec<_>>().into_iter().rev() {
+        if !trusted.contains(&at) {
+            break;
+        }
+        at = earlier;
+    }
+    at
+}
+
+/// An IPv4 address, or the /64 of an IPv6 one.
+fn coarse(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn a_stranger_cannot_say_to_be_somebody_else() {
+        let proxy = [ip("10.0.0.1")];
+        assert_eq!(origin(ip("203.0.113.9"), Some("198.51.100.1"), &proxy), ip("203.0.113.9"));
+        assert_eq!(origin(ip("10.0.0.1"), Some("192.0.2.7, 198.51.100.1"), &proxy), ip("198.51.100.1"));
+        assert_eq!(origin(ip("10.0.0.1"), None, &proxy), ip("10.0.0.1"));
+    }
+
+    #[test]
+    fn a_house_full_of_ipv6_addresses_is_one_network() {
+        assert_eq!(coarse(ip("2001:db8:1:2:3:4:5:6")), coarse(ip("2001:db8:1:2::1")));
+        assert_eq!(coarse(ip("::ffff:192.0.2.1")), "192.0.2.1");
+    }
+}

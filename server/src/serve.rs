@@ -1,0 +1,130 @@
+//! `kabinet serve`.
+
+use std::{
+    future::IntoFuture,
+    io::{Write, stdout},
+    net::SocketAddr,
+    sync::Arc,
+    time::Duration,
+};
+
+use adapters::{
+    Secret,
+    mail::{SmtpMailer, SmtpSettings, SmtpTls},
+    sms::{HttpSmsGateway, SmsSettings},
+};
+use services::{
+    Services,
+    notices::Dispatcher,
+    ports::{Mailer, SmsGateway},
+};
+use tokio::{net::TcpListener, signal::unix, sync::watch};
+use twins::Twins;
+
+use crate::{
+    config::Config,
+    router::{Wanted, router},
+    seed,
+    wiring::{self, Failure},
+};
+
+/// After the signal to stop, requests under way get so long.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// When something needed does not start.
+pub async fn run(config: Config) -> Result<(), Failure> {
+    let db = wiring::database(&config).await?;
+    let migrate = config.database.migrate_on_start.unwrap_or(db.is_sqlite() || config.dev.is_some());
+    if migrate {
+        db.migrate().await?;
+    } else if db.pending_migrations().await? > 0 {
+        return Err("схема базы данных старее программы: выполните «kabinet migrate»".into());
+    }
+    let services = wiring::services(&config, db)?;
+    let twins = match &config.dev {
+        Some(dev) => {
+            seed::fill(&services, dev).await?;
+            Some(Twins::start().await?)
+        }
+        None => None,
+    };
+    let (mailer, sms) = gateways(&config, twins.as_ref())?;
+    let dispatcher = Dispatcher::new(services.clone(), mailer, sms);
+    let sending = tokio::spawn(async move { dispatcher.run().await });
+
+    let mut options = leptos::config::get_configuration(None)?.leptos_options;
+    options.site_addr = config.server.address;
+    let outbox = twins.as_ref().map(|twins| twins::outbox_router(twins.outbox().clone()));
+    let proxies = config.server.trusted_proxies.clone();
+    let site = router(Wanted { options, services: services.clone(), proxies, outbox })?;
+    let listener = TcpListener::bind(config.server.address).await.map_err(|error| format!("{}: {error}", config.server.address))?;
+    greet(&config, &services)?;
+
+    let (stop, stopped) = watch::channel(());
+    let signal = async move {
+        wait_for_signal().await;
+        let _ = stop.send(());
+    };
+    let server = axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(signal);
+    let mut after = stopped.clone();
+    tokio::select! {
+        result = server.into_future() => result?,
+        () = async move { let _ = after.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
+    }
+    sending.abort();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Mail and SMS as configured; in a demonstration without them, the twins.
+fn gateways(config: &Config, twins: Option<&Twins>) -> Result<(Arc<dyn Mailer>, Arc<dyn SmsGateway>), Failure> {
+    let twin_mail = twins.map(|twins| SmtpSettings {
+        host: twins.smtp_addr().ip().to_string(),
+        port: twins.smtp_addr().port(),
+        tls: SmtpTls::None,
+        login: None,
+        from_address: "no-reply@example.com".to_owned(),
+        from_name: "АтомЭнергоСбыт".to_owned(),
+        connect_timeout_ms: 2_000,
+        timeout_ms: 5_000,
+    });
+    let twin_sms = twins.map(|twins| SmsSettings {
+        base_url: format!("http://{}", twins.sms_addr()),
+        token: Secret::new(twins.sms_token()),
+        sender: "AtomSbyt".to_owned(),
+        connect_timeout_ms: 2_000,
+        timeout_ms: 5_000,
+    });
+    let mail = config.mail.clone().or(twin_mail).ok_or("не задано «mail»")?;
+    let sms = config.sms.clone().or(twin_sms).ok_or("не задано «sms»")?;
+    Ok((Arc::new(SmtpMailer::new(&mail)?), Arc::new(HttpSmsGateway::new(&sms)?)))
+}
+
+/// Tells where to look; in a demonstration also who may log in.
+fn greet(config: &Config, services: &Services) -> Result<(), Failure> {
+    let mut out = stdout().lock();
+    writeln!(out, "Личный кабинет: {}", config.public_url())?;
+    if config.dev.is_some() {
+        seed::describe(&mut out, config, services)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+async fn wait_for_signal() {
+    let terminate = async {
+        match unix::signal(unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}
