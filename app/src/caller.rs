@@ -59,7 +59,10 @@ pub async fn maybe_caller() -> Result<Option<identity::Caller>, AppError> {
 async fn look_up(services: &Services) -> services::Result<identity::Caller> {
     let once = use_context::<Once>().unwrap_or_default();
     let token = token(SESSION);
-    once.0.get_or_try_init(|| identity::who(services, token.as_ref())).await.cloned()
+    once.0
+        .get_or_try_init(|| identity::who(services, token.as_ref()))
+        .await
+        .cloned()
 }
 
 /// Where the request comes from.
@@ -79,7 +82,9 @@ pub fn device() -> String {
 #[must_use]
 pub fn token(name: &str) -> Option<Token> {
     let header = header_text(&header::COOKIE);
-    let cookie = Cookie::split_parse(header).flatten().find(|cookie| cookie.name() == name)?;
+    let cookie = Cookie::split_parse(header)
+        .flatten()
+        .find(|cookie| cookie.name() == name)?;
     Token::read(cookie.value())
 }
 
@@ -141,9 +146,11 @@ pub fn fail(error: AppError) -> AppError {
     if error == AppError::SignedOut {
         set_header(SIGNED_OUT.clone(), HeaderValue::from_static("1"));
     }
-    if let (false, Some(options), Ok(status)) =
-        (is_plain_form(), use_context::<ResponseOptions>(), StatusCode::from_u16(error.status()))
-    {
+    if let (false, Some(options), Ok(status)) = (
+        is_plain_form(),
+        use_context::<ResponseOptions>(),
+        StatusCode::from_u16(error.status()),
+    ) {
         options.set_status(status);
     }
     error
@@ -155,11 +162,19 @@ fn is_plain_form() -> bool {
 }
 
 fn bare(name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+    Cookie::build((name, value))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build()
 }
 
 fn append(cookie: &Cookie<'_>) {
-    if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie.to_string())) {
+    if let (Some(options), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(&cookie.to_string()),
+    ) {
         options.append_header(header::SET_COOKIE, value);
     }
 }
@@ -171,10 +186,19 @@ fn set_header(name: HeaderName, value: HeaderValue) {
 }
 
 fn header_text(name: &HeaderName) -> String {
-    let text = |parts: Parts| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let text = |parts: Parts| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(ToOwned::to_owned)
+    };
     use_context::<Parts>().and_then(text).unwrap_or_default()
 }
 
 fn request_id() -> String {
-    header_text(&HeaderName::from_static("x-request-id")).chars().take(40).collect()
+    header_text(&HeaderName::from_static("x-request-id"))
+        .chars()
+        .take(40)
+        .collect()
 }

@@ -23,6 +23,9 @@ impl Draft {
     /// One field, if it was kept.
     #[must_use]
     pub fn find(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, value)| value.as_str())
     }
 }

@@ -1,5 +1,7 @@
 //! The page: rendered on the server, hydrated in the browser.
 
+#![recursion_limit = "512"]
+
 pub mod api;
 mod components;
 pub mod draft;

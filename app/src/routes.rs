@@ -14,7 +14,13 @@ use crate::{components::frame::Frame, pages::*};
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let title = |text: String| if text.is_empty() { "Личный кабинет".to_owned() } else { format!("{text} · Личный кабинет") };
+    let title = |text: String| {
+        if text.is_empty() {
+            "Личный кабинет".to_owned()
+        } else {
+            format!("{text} · Личный кабинет")
+        }
+    };
     view! {
         <Title formatter=title/>
         <a class="skip" href="#main">"Перейти к содержанию"</a>

@@ -1,5 +1,7 @@
 //! The browser's entry point: takes over the page that the server rendered.
 
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Hydrates the document's body.

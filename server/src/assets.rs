@@ -23,14 +23,20 @@ pub fn router<S: Clone + Send + Sync + 'static>(root: &Path, pkg: &str) -> std::
     let mut router = Router::new();
     for entry in std::fs::read_dir(root)? {
         let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         if name.ends_with(".br") || name.ends_with(".gz") {
             continue;
         }
-        let cache = |value| ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, value));
+        let cache =
+            |value| ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, value));
         router = if entry.file_type()?.is_dir() {
             let files = ServeDir::new(entry.path()).precompressed_br().precompressed_gzip();
-            router.nest_service(&format!("/{name}"), cache(if name == pkg { HASHED } else { PLAIN }).service(files))
+            router.nest_service(
+                &format!("/{name}"),
+                cache(if name == pkg { HASHED } else { PLAIN }).service(files),
+            )
         } else {
             let file = ServeFile::new(entry.path()).precompressed_br().precompressed_gzip();
             router.route_service(&format!("/{name}"), cache(PLAIN).service(file))

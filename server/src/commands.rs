@@ -29,7 +29,13 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate(&config).await,
-        Command::Sample { accounts, seed, until, dir, files_only } => {
+        Command::Sample {
+            accounts,
+            seed,
+            until,
+            dir,
+            files_only,
+        } => {
             let today = until.unwrap_or_else(|| business_date(wiring::clock(&config).now(), 0));
             make_sample(&config, Plan { accounts, seed, today }, dir, files_only).await
         }
@@ -59,7 +65,11 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 
 async fn make_sample(config: &Config, plan: Plan, dir: PathBuf, files_only: bool) -> Result<(), Failure> {
     if files_only {
-        tokio::task::spawn_blocking({ let dir = dir.clone(); move || sample::generate(plan, &dir) }).await??;
+        tokio::task::spawn_blocking({
+            let dir = dir.clone();
+            move || sample::generate(plan, &dir)
+        })
+        .await??;
         writeln!(stdout(), "Реестры записаны в {}.", dir.display())?;
         return Ok(());
     }
@@ -94,7 +104,14 @@ async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<()
 
 /// What an import did, in a line.
 fn line(report: ImportReport) -> String {
-    let ImportReport { registry, rows, added, updated, skipped, already_imported } = report;
+    let ImportReport {
+        registry,
+        rows,
+        added,
+        updated,
+        skipped,
+        already_imported,
+    } = report;
     if already_imported {
         return format!("{registry}: этот файл уже загружен, ничего не изменено.");
     }

@@ -45,7 +45,11 @@ pub struct Server {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { address: SocketAddr::from(([127, 0, 0, 1], 3000)), public_url: None, trusted_proxies: Vec::new() }
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            public_url: None,
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 
@@ -63,7 +67,11 @@ pub struct Database {
 
 impl Default for Database {
     fn default() -> Self {
-        Self { url: "sqlite:data/kabinet.db".to_owned(), max_connections: 8, migrate_on_start: None }
+        Self {
+            url: "sqlite:data/kabinet.db".to_owned(),
+            max_connections: 8,
+            migrate_on_start: None,
+        }
     }
 }
 
@@ -79,7 +87,10 @@ pub struct Log {
 
 impl Default for Log {
     fn default() -> Self {
-        Self { format: LogFormat::Human, filter: "info".to_owned() }
+        Self {
+            format: LogFormat::Human,
+            filter: "info".to_owned(),
+        }
     }
 }
 
@@ -105,15 +116,28 @@ pub struct Security {
     pub password_min: usize,
     /// Passwords hashed at once.
     pub hashes_at_once: usize,
+    /// A request that waits longer than this for its turn is refused as busy, in milliseconds.
+    pub hash_patience_ms: u64,
     /// Text messages a day.
     pub sms_per_day: i64,
     /// Codes an hour for one network.
     pub codes_per_network: i64,
+    /// Registrations an hour for one network.
+    pub registrations_per_network: i64,
 }
 
 impl Default for Security {
     fn default() -> Self {
-        Self { key: None, key_file: None, password_min: 6, hashes_at_once: 2, sms_per_day: 50_000, codes_per_network: 20 }
+        Self {
+            key: None,
+            key_file: None,
+            password_min: 6,
+            hashes_at_once: 2,
+            hash_patience_ms: 150,
+            sms_per_day: 50_000,
+            codes_per_network: 20,
+            registrations_per_network: 30,
+        }
     }
 }
 
@@ -131,7 +155,11 @@ pub struct Dev {
 
 impl Default for Dev {
     fn default() -> Self {
-        Self { clock: None, sample_accounts: 200, sample_dir: PathBuf::from("data/sample") }
+        Self {
+            clock: None,
+            sample_accounts: 200,
+            sample_dir: PathBuf::from("data/sample"),
+        }
     }
 }
 
@@ -172,7 +200,10 @@ impl Config {
             }
             source = source.add_source(alone);
         }
-        let environment = Environment::with_prefix("KABINET").prefix_separator("__").separator("__").try_parsing(true);
+        let environment = Environment::with_prefix("KABINET")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true);
         let config: Self = source.add_source(environment).build()?.try_deserialize()?;
         config.check()?;
         Ok(config)
@@ -188,7 +219,10 @@ impl Config {
                 (self.mail.is_none(), "mail"),
                 (self.sms.is_none(), "sms"),
                 (self.server.public_url.is_none(), "server.public_url"),
-                (self.security.key.is_none() && self.security.key_file.is_none(), "security.key_file"),
+                (
+                    self.security.key.is_none() && self.security.key_file.is_none(),
+                    "security.key_file",
+                ),
             ] {
                 if missing {
                     return Err(ConfigError::Missing(name));
@@ -212,7 +246,12 @@ impl Config {
     #[must_use]
     pub fn public_url(&self) -> String {
         let own = format!("http://{}", self.server.address);
-        self.server.public_url.as_deref().unwrap_or(&own).trim_end_matches('/').to_owned()
+        self.server
+            .public_url
+            .as_deref()
+            .unwrap_or(&own)
+            .trim_end_matches('/')
+            .to_owned()
     }
 }
 
@@ -235,7 +274,11 @@ mod tests {
 
     #[test]
     fn a_demonstration_is_never_public() {
-        assert!(load("[dev]\n[server]\naddress = '0.0.0.0:3000'").expect_err("refused").contains("[dev]"));
+        assert!(
+            load("[dev]\n[server]\naddress = '0.0.0.0:3000'")
+                .expect_err("refused")
+                .contains("[dev]")
+        );
     }
 
     #[test]
@@ -247,6 +290,10 @@ mod tests {
     fn secrets_and_typing_errors_in_the_file_are_refused() {
         let key = format!("[dev]\n[security]\nkey = '{}'", "0".repeat(64));
         assert!(load(&key).expect_err("refused").contains("секрет"));
-        assert!(load("[dev]\n[server]\nadress = 'x'").expect_err("refused").contains("adress"));
+        assert!(
+            load("[dev]\n[server]\nadress = 'x'")
+                .expect_err("refused")
+                .contains("adress")
+        );
     }
 }

@@ -1,9 +1,6 @@
 //! What every page and server function finds in its context.
 
-use app::{
-    caller::Once,
-    draft::Draft,
-};
+use app::{caller::Once, draft::Draft};
 use domain::calendar::long_moment;
 use leptos::prelude::*;
 use services::Services;

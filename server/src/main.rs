@@ -1,5 +1,7 @@
 //! `kabinet`: serves the customers' account, migrates its database, makes sample data, imports registries.
 
+#![recursion_limit = "512"]
+
 mod assets;
 mod cli;
 mod commands;
@@ -8,6 +10,7 @@ mod context;
 mod health;
 mod layers;
 mod logs;
+mod plain;
 mod router;
 mod seed;
 mod serve;

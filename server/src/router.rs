@@ -24,6 +24,7 @@ use tower_http::{
 use crate::{
     assets, context, health,
     layers::{csrf, drafts, headers, network, trace},
+    plain,
     wiring::Failure,
 };
 
@@ -56,16 +57,28 @@ pub struct Wanted {
 /// # Errors
 /// When the page was not built.
 pub fn router(wanted: Wanted) -> Result<Router, Failure> {
-    let Wanted { options, services, proxies, outbox } = wanted;
+    let Wanted {
+        options,
+        services,
+        proxies,
+        outbox,
+    } = wanted;
     let provide = context::provider(services.clone(), outbox.is_some());
     let pages = generate_route_list(App);
     let for_functions = provide.clone();
     let functions = move |request| handle_server_fns_with_context(for_functions.clone(), request);
     let files = assets::router(Path::new(&*options.site_root), &options.site_pkg_dir)
         .map_err(|error| format!("страница не собрана ({}): {error}", options.site_root))?;
-    let document = { let options = options.clone(); move || shell(options.clone()) };
+    let document = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
     let https = services.settings.public_url.starts_with("https://");
-    let host = Host { options, services: services.clone() };
+    let host = Host {
+        options,
+        services: services.clone(),
+    };
+    let demonstration = outbox.map(|outbox| outbox.merge(plain::router(services.clone())));
 
     let site = Router::<Host>::new()
         .route("/api/{*name}", post(functions))
@@ -75,7 +88,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .with_state(host)
-        .merge(outbox.unwrap_or_default());
+        .merge(demonstration.unwrap_or_default());
 
     // The last layer is the first to see a request.
     let id = HeaderName::from_static("x-request-id");
@@ -84,7 +97,10 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .layer(CsrfLayer::new())
         .layer(from_fn(csrf::refuse_unknown_origin))
         .layer(RequestBodyLimitLayer::new(BODY_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(headers::Headers::new(https), headers::add))
         .layer(PropagateRequestIdLayer::new(id.clone()))

@@ -25,8 +25,10 @@ use crate::{
 /// The password of the sample people; it opens nothing but a demonstration.
 const PASSWORD: &str = "Sample-Home-42";
 /// The sample people: address, phone, whether the accounts of their phone are linked already.
-const PEOPLE: [(&str, &str, bool); 2] =
-    [("sample@example.com", "+79990000001", true), ("newcomer@example.com", "+79990000004", false)];
+const PEOPLE: [(&str, &str, bool); 2] = [
+    ("sample@example.com", "+79990000001", true),
+    ("newcomer@example.com", "+79990000004", false),
+];
 
 /// Makes the sample data if there is none.
 ///
@@ -37,7 +39,11 @@ pub async fn fill(services: &Services, dev: &Dev) -> Result<(), Failure> {
         return Ok(());
     }
     let today = business_date(services.now(), 0);
-    let plan = Plan { accounts: dev.sample_accounts, seed: 1, today };
+    let plan = Plan {
+        accounts: dev.sample_accounts,
+        seed: 1,
+        today,
+    };
     let (clock, entropy) = (services.clock.as_ref(), services.entropy.as_ref());
     sample::load(&services.db, clock, entropy, plan, &dev.sample_dir).await?;
     for (email, phone, linked) in PEOPLE {
@@ -55,10 +61,22 @@ pub async fn fill(services: &Services, dev: &Dev) -> Result<(), Failure> {
 /// When the output is closed.
 pub fn describe(out: &mut impl Write, config: &Config, services: &Services) -> Result<(), Failure> {
     let url = config.public_url();
-    let dir = config.dev.as_ref().map(|dev| dev.sample_dir.display().to_string()).unwrap_or_default();
-    writeln!(out, "  Демонстрация на вымышленных данных; часы: {}.", long_moment(services.now(), 180))?;
+    let dir = config
+        .dev
+        .as_ref()
+        .map(|dev| dev.sample_dir.display().to_string())
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "  Демонстрация на вымышленных данных; часы: {}.",
+        long_moment(services.now(), 180)
+    )?;
     for (email, _, linked) in PEOPLE {
-        let what = if linked { "два лицевых счёта" } else { "счета ещё не привязаны" };
+        let what = if linked {
+            "два лицевых счёта"
+        } else {
+            "счета ещё не привязаны"
+        };
         writeln!(out, "  Вход: {email} / {PASSWORD} ({what})")?;
     }
     writeln!(out, "  Письма и смс: {url}/dev/outbox")?;

@@ -37,7 +37,10 @@ const FAREWELL: Duration = Duration::from_secs(20);
 /// When something needed does not start.
 pub async fn run(config: Config) -> Result<(), Failure> {
     let db = wiring::database(&config).await?;
-    let migrate = config.database.migrate_on_start.unwrap_or(db.is_sqlite() || config.dev.is_some());
+    let migrate = config
+        .database
+        .migrate_on_start
+        .unwrap_or(db.is_sqlite() || config.dev.is_some());
     if migrate {
         db.migrate().await?;
     } else if db.pending_migrations().await? > 0 {
@@ -59,8 +62,15 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     options.site_addr = config.server.address;
     let outbox = twins.as_ref().map(|twins| twins::outbox_router(twins.outbox().clone()));
     let proxies = config.server.trusted_proxies.clone();
-    let site = router(Wanted { options, services: services.clone(), proxies, outbox })?;
-    let listener = TcpListener::bind(config.server.address).await.map_err(|error| format!("{}: {error}", config.server.address))?;
+    let site = router(Wanted {
+        options,
+        services: services.clone(),
+        proxies,
+        outbox,
+    })?;
+    let listener = TcpListener::bind(config.server.address)
+        .await
+        .map_err(|error| format!("{}: {error}", config.server.address))?;
     greet(&config, &services)?;
 
     let (stop, stopped) = watch::channel(());
@@ -68,7 +78,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         wait_for_signal().await;
         let _ = stop.send(());
     };
-    let server = axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(signal);
+    let server =
+        axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(signal);
     let mut after = stopped.clone();
     tokio::select! {
         result = server.into_future() => result?,

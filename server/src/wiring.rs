@@ -46,12 +46,17 @@ pub fn clock(config: &Config) -> Arc<dyn Clock> {
 /// When the key is missing or unreadable.
 pub fn services(config: &Config, db: Db) -> Result<Services, Failure> {
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
-    let hashing = HasherSettings { at_once: config.security.hashes_at_once, ..HasherSettings::default() };
+    let hashing = HasherSettings {
+        at_once: config.security.hashes_at_once,
+        patience: Duration::from_millis(config.security.hash_patience_ms),
+        ..HasherSettings::default()
+    };
     let settings = Settings {
         public_url: config.public_url(),
         password: PasswordPolicy::at_least(config.security.password_min),
         sms_per_day: config.security.sms_per_day,
         codes_per_network: config.security.codes_per_network,
+        registrations_per_network: config.security.registrations_per_network,
         ..Settings::default()
     };
     Ok(Services::new(Parts {

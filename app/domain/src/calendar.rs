@@ -39,7 +39,10 @@ pub fn long_date(date: NaiveDate) -> String {
 /// «22 ноября» with a non-breaking space.
 #[must_use]
 pub fn day_and_month(date: NaiveDate) -> String {
-    let month = usize::try_from(date.month0()).ok().and_then(|month| MONTHS_OF.get(month)).copied();
+    let month = usize::try_from(date.month0())
+        .ok()
+        .and_then(|month| MONTHS_OF.get(month))
+        .copied();
     format!("{}\u{a0}{}", date.day(), month.unwrap_or_default())
 }
 
@@ -64,7 +67,10 @@ mod tests {
 
     #[test]
     fn the_day_begins_earlier_in_khakassia_than_in_tver() {
-        let evening = Utc.with_ymd_and_hms(2026, 11, 22, 18, 30, 0).single().expect("a moment");
+        let evening = Utc
+            .with_ymd_and_hms(2026, 11, 22, 18, 30, 0)
+            .single()
+            .expect("a moment");
         assert_eq!(business_date(evening, 7 * 60).day(), 23);
         assert_eq!(business_date(evening, 3 * 60).day(), 22);
         assert_eq!(business_date(evening, i32::MAX).day(), 22);

@@ -257,6 +257,9 @@ mod tests {
         let mut checked = Checked::new();
         let left: Option<u8> = checked.take(Field::Email, Err(FieldError::Empty));
         assert_eq!(left, None);
-        assert_eq!(checked.finish(Some(1)), Err(FieldErrors::one(Field::Email, FieldError::Empty)));
+        assert_eq!(
+            checked.finish(Some(1)),
+            Err(FieldErrors::one(Field::Email, FieldError::Empty))
+        );
     }
 }

@@ -63,7 +63,11 @@ impl FromStr for Money {
         let (sign, digits) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
         let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let Some((rubles, kopecks)) = digits.split_once(['.', ',']) else {
-            return Err(if all_digits(digits) { MoneyError::Kopecks } else { MoneyError::Shape });
+            return Err(if all_digits(digits) {
+                MoneyError::Kopecks
+            } else {
+                MoneyError::Shape
+            });
         };
         if !all_digits(rubles) || !(kopecks.is_empty() || all_digits(kopecks)) {
             return Err(MoneyError::Shape);

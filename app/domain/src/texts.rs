@@ -93,7 +93,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooMany { seconds } => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
         Refusal::LinkDead => "Ссылка уже использована или устарела. Запросите новую.".to_owned(),
         Refusal::WindowClosed { opens } => {
-            format!("Сегодня показания не принимаются. Приём откроется {}.", day_and_month(*opens))
+            format!(
+                "Сегодня показания не принимаются. Приём откроется {}.",
+                day_and_month(*opens)
+            )
         }
         Refusal::MeterArchived => "Этот счётчик снят с учёта, показания по нему не принимаются.".to_owned(),
         Refusal::Malformed => "Не получилось прочитать запрос. Обновите страницу и попробуйте ещё раз.".to_owned(),

@@ -1,6 +1,9 @@
 //! Server functions: who is asking, validate, one call.
 
-#![allow(missing_docs, reason = "the macro makes a struct of each function; its fields are the documented arguments")]
+#![allow(
+    missing_docs,
+    reason = "the macro makes a struct of each function; its fields are the documented arguments"
+)]
 
 pub mod accounts;
 pub mod appeals;

@@ -65,7 +65,11 @@ impl FormErrors {
     /// The sentence for the form as a whole.
     #[must_use]
     pub fn sentence(self) -> Option<String> {
-        if self.local.get().is_some() { None } else { self.remote.get().and_then(|error| error.sentence()) }
+        if self.local.get().is_some() {
+            None
+        } else {
+            self.remote.get().and_then(|error| error.sentence())
+        }
     }
 
     /// Whether an answer is awaited.
@@ -99,8 +103,13 @@ where
     let node = NodeRef::<html::Form>::new();
     let local = RwSignal::new(None::<FieldErrors>);
     let value = action.value();
-    let remote = Signal::derive(move || value.with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned())));
-    let errors = FormErrors { local, remote, pending: action.pending().into() };
+    let remote =
+        Signal::derive(move || value.with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned())));
+    let errors = FormErrors {
+        local,
+        remote,
+        pending: action.pending().into(),
+    };
     provide_context(errors);
     Effect::new(move || focus_first_wrong(errors, node));
     Effect::new(move || {
@@ -110,7 +119,9 @@ where
         }
     });
     let on_submit = move |event: SubmitEvent| {
-        let goes_elsewhere = event.submitter().is_some_and(|button| button.has_attribute("formaction"));
+        let goes_elsewhere = event
+            .submitter()
+            .is_some_and(|button| button.has_attribute("formaction"));
         if errors.pending.get_untracked() {
             event.prevent_default();
         } else if !goes_elsewhere && let Ok(typed) = S::from_event(&event) {
@@ -183,7 +194,11 @@ fn focus_first_wrong(errors: FormErrors, node: NodeRef<html::Form>) {
     }
     request_animation_frame(move || {
         let Some(form) = node.get_untracked() else { return };
-        let selector = if wrong { "[aria-invalid='true']" } else { ".summary-errors" };
+        let selector = if wrong {
+            "[aria-invalid='true']"
+        } else {
+            ".summary-errors"
+        };
         if let Ok(Some(element)) = form.query_selector(selector) {
             use leptos::wasm_bindgen::JsCast;
             if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {

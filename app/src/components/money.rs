@@ -10,6 +10,9 @@ pub fn Sum(
     money: Money,
 ) -> impl IntoView {
     let text = money.to_string();
-    let (rubles, kopecks) = text.split_once(',').map(|(rubles, rest)| (rubles.to_owned(), format!(",{rest}"))).unwrap_or_default();
+    let (rubles, kopecks) = text
+        .split_once(',')
+        .map(|(rubles, rest)| (rubles.to_owned(), format!(",{rest}")))
+        .unwrap_or_default();
     view! { <p class="money">{rubles}<small>{kopecks}</small></p> }
 }

@@ -27,7 +27,13 @@ pub fn PasswordField(
     let id = input_id(field);
     let wrong = move || errors.of(field).is_some();
     let hinted = hint.is_some();
-    let word = move || if shown.get() { "Скрыть" } else { "Показать" };
+    let word = move || {
+        if shown.get() {
+            "Скрыть"
+        } else {
+            "Показать"
+        }
+    };
     view! {
         <div class="field" class:field--bad=wrong>
             <label for=id.clone()>{label}</label>

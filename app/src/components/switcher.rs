@@ -12,7 +12,12 @@ pub fn Switcher(
 ) -> impl IntoView {
     let path = use_location().pathname;
     let listed = accounts.clone();
-    let current = move || accounts.iter().find(|account| path.get().contains(&account.id.to_string())).cloned();
+    let current = move || {
+        accounts
+            .iter()
+            .find(|account| path.get().contains(&account.id.to_string()))
+            .cloned()
+    };
     let name = move || current().map_or_else(|| "Лицевые счета".to_owned(), |account| account.title());
     let items = listed
         .into_iter()

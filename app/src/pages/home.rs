@@ -14,7 +14,10 @@ pub fn HomePage() -> impl IntoView {
             match cabinet.await {
                 Ok(None) => view! { <Redirect path="/login"/> }.into_any(),
                 Ok(Some(cabinet)) => {
-                    let path = cabinet.accounts.first().map_or_else(|| "/accounts/add".to_owned(), |first| format!("/accounts/{}", first.id));
+                    let path = cabinet
+                        .accounts
+                        .first()
+                        .map_or_else(|| "/accounts/add".to_owned(), |first| format!("/accounts/{}", first.id));
                     view! { <Redirect path/> }.into_any()
                 }
                 Err(error) => view! { <Trouble error/> }.into_any(),

@@ -56,6 +56,24 @@ pub async fn first(conn: &impl ConnectionTrait, key: &str, window: Duration, now
     Ok(try_spend(conn, key, 1, window, now).await?.is_some())
 }
 
+/// When counting starts anew, if the limit is reached; `None` when one more would be let through. Spends nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exhausted(
+    conn: &impl ConnectionTrait,
+    key: &str,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let counter = Entity::find_by_id(key)
+        .filter(Column::Count.gte(limit))
+        .filter(Column::ResetsAt.gt(now))
+        .one(conn)
+        .await?;
+    Ok(counter.map(|counter| counter.resets_at))
+}
+
 /// Takes one back that was spent in vain.
 ///
 /// # Errors

@@ -20,7 +20,9 @@ const PER_NETWORK: Quota = Quota::new(10, Duration::hours(1));
 /// `TooMany` for the network.
 pub async fn send(services: &Services, from: &Network, user_id: Option<Uuid>, feedback: Feedback) -> Result<i64> {
     let now = services.now();
-    PER_NETWORK.take(services.db.writer(), &services.keys.label("appeal-network", &from.0), now).await?;
+    PER_NETWORK
+        .take_of_network(services, services.db.writer(), "appeal-network", from)
+        .await?;
     let tx = services.db.begin().await?;
     let appeal = NewAppeal {
         id: services.new_id()?,

@@ -33,6 +33,8 @@ pub struct Settings {
     pub sms_per_day: i64,
     /// Codes an hour for one network.
     pub codes_per_network: i64,
+    /// Registrations an hour for one network.
+    pub registrations_per_network: i64,
 }
 
 impl Default for Settings {
@@ -45,6 +47,7 @@ impl Default for Settings {
             session_remembered: Duration::days(30),
             sms_per_day: 50_000,
             codes_per_network: 20,
+            registrations_per_network: 30,
         }
     }
 }

@@ -14,18 +14,27 @@ pub const BYTES_MAX: usize = 32 * 1024;
 /// Fields whose text is never kept.
 const NEVER_KEPT: [&str; 4] = ["password", "password_again", "code", "token"];
 
-/// Keeps the fields of a form that stands on `path`.
+/// Keeps the fields of a form that stands on `path`; one that is too large is not kept.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn keep(services: &Services, token: &Token, path: &str, fields: Vec<(String, String)>) -> Result<()> {
-    let fields: Vec<_> = fields.into_iter().filter(|(name, _)| !NEVER_KEPT.contains(&name.as_str())).collect();
+    let fields: Vec<_> = fields
+        .into_iter()
+        .filter(|(name, _)| !NEVER_KEPT.contains(&name.as_str()))
+        .collect();
     let fields = serde_json::to_string(&fields).map_err(crate::Error::internal)?;
     if fields.len() > BYTES_MAX {
-        return Ok(());
+        // An older draft would come back in its place.
+        return forget(services, token, path).await;
     }
     let expires_at = services.now() + Duration::minutes(MINUTES);
-    let draft = Model { id_hash: id(token, path), path: path.to_owned(), fields, expires_at };
+    let draft = Model {
+        id_hash: id(token, path),
+        path: path.to_owned(),
+        fields,
+        expires_at,
+    };
     Ok(drafts::put(services.db.writer(), draft).await?)
 }
 
@@ -48,5 +57,9 @@ pub async fn forget(services: &Services, token: &Token, path: &str) -> Result<()
 
 /// One browser may hold a draft for each page.
 fn id(token: &Token, path: &str) -> Vec<u8> {
-    Sha256::new().chain_update(token.digest()).chain_update(path).finalize().to_vec()
+    Sha256::new()
+        .chain_update(token.digest())
+        .chain_update(path)
+        .finalize()
+        .to_vec()
 }

@@ -5,7 +5,7 @@ use db::limits::{self, Spent};
 use domain::Refusal;
 use sea_orm::ConnectionTrait;
 
-use crate::{Error, Result};
+use crate::{Error, Result, Services};
 
 /// Where a request comes from, coarsely: an IPv4 address or an IPv6 /64.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,18 +38,53 @@ impl Quota {
         }
     }
 
+    /// Takes one of a network's share. Many people may stand behind one network, so its hours are counted one after the
+    /// other, from full to full: a steady trickle below the limit never adds up to a refusal.
+    ///
+    /// # Errors
+    /// [`Refusal::TooMany`] with the seconds to wait when none is left.
+    pub async fn take_of_network(
+        self,
+        services: &Services,
+        conn: &impl ConnectionTrait,
+        purpose: &str,
+        from: &Network,
+    ) -> Result<()> {
+        let now = services.now();
+        let length = self.window.num_milliseconds().max(1);
+        let rest = Duration::milliseconds(length - now.timestamp_millis().rem_euclid(length));
+        let key = services.keys.label(purpose, &from.0);
+        Self::new(self.limit, rest).take(conn, &key, now).await
+    }
+
+    /// Refuses a network whose share is spent; takes nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::TooMany`] with the seconds to wait.
+    pub async fn refuse_network(self, services: &Services, purpose: &str, from: &Network) -> Result<()> {
+        let now = services.now();
+        let key = services.keys.label(purpose, &from.0);
+        let until = limits::exhausted(services.db.reader(), &key, self.limit, now).await?;
+        until.map_or(Ok(()), |until| Err(too_many(until, now)))
+    }
+
     /// Takes one and says whether there was one.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn try_take(self, conn: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<bool> {
-        Ok(matches!(limits::spend(conn, key, self.limit, self.window, now).await?, Spent::Granted { .. }))
+        Ok(matches!(
+            limits::spend(conn, key, self.limit, self.window, now).await?,
+            Spent::Granted { .. }
+        ))
     }
 }
 
-/// The refusal that tells how long to wait.
+/// The refusal that tells how long to wait: whole seconds, never too few.
 #[must_use]
 pub fn too_many(until: DateTime<Utc>, now: DateTime<Utc>) -> Error {
-    let seconds = u32::try_from((until - now).num_seconds()).unwrap_or_default().max(1);
+    let seconds = u32::try_from(((until - now).num_milliseconds() + 999) / 1_000)
+        .unwrap_or_default()
+        .max(1);
     Refusal::TooMany { seconds }.into()
 }

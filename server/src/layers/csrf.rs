@@ -14,5 +14,9 @@ use axum::{
 pub async fn refuse_unknown_origin(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let known = request.headers().contains_key(header::ORIGIN) || request.headers().contains_key("sec-fetch-site");
-    if safe || known { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+    if safe || known {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    }
 }

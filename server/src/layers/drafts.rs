@@ -37,7 +37,9 @@ pub async fn carry(State(services): State<Services>, mut request: Request, next:
         return forget_when_accepted(&services, token, page, next.run(request).await).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, FORM_MAX).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Ok(bytes) = to_bytes(body, FORM_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
     let fields = fields(&bytes);
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     finish(&services, token, page, fields, response).await
@@ -53,7 +55,9 @@ async fn finish(
     let headers = response.headers_mut();
     let signed_out = headers.remove(&SIGNED_OUT).is_some();
     let wish = headers.remove(&KEEP_DRAFT);
-    let refused = headers.get(header::LOCATION).is_some_and(|to| to.as_bytes().windows(6).any(|part| part == b"__err="));
+    let refused = headers
+        .get(header::LOCATION)
+        .is_some_and(|to| to.as_bytes().windows(6).any(|part| part == b"__err="));
     if signed_out && let Ok(to) = HeaderValue::from_str(&format!("/login?kept&next={}", page.as_str())) {
         headers.insert(header::LOCATION, to);
     }
@@ -74,7 +78,12 @@ async fn finish(
     response
 }
 
-async fn forget_when_accepted(services: &Services, token: Option<Token>, page: ReturnPath, mut response: Response) -> Response {
+async fn forget_when_accepted(
+    services: &Services,
+    token: Option<Token>,
+    page: ReturnPath,
+    mut response: Response,
+) -> Response {
     response.headers_mut().remove(&SIGNED_OUT);
     response.headers_mut().remove(&KEEP_DRAFT);
     if let Some(token) = &token
@@ -87,30 +96,57 @@ async fn forget_when_accepted(services: &Services, token: Option<Token>, page: R
 
 /// The page that the form stands on.
 fn page_of(headers: &HeaderMap) -> ReturnPath {
-    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let path = referer.parse::<axum::http::Uri>().map(|uri| uri.path().to_owned()).unwrap_or_default();
+    let referer = headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let path = referer
+        .parse::<axum::http::Uri>()
+        .map(|uri| uri.path().to_owned())
+        .unwrap_or_default();
     ReturnPath::or_home(&path)
 }
 
 fn is_plain_form(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
-    text(header::ACCEPT).contains("text/html") && text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded")
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    text(header::ACCEPT).contains("text/html")
+        && text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded")
 }
 
 /// `form[email]=…` becomes the field `email`.
 fn fields(body: &[u8]) -> Vec<(String, String)> {
-    let bare = |name: &str| name.strip_prefix("form[").and_then(|name| name.strip_suffix(']')).unwrap_or(name).to_owned();
-    form_urlencoded::parse(body).map(|(name, value)| (bare(&name), value.into_owned())).collect()
+    let bare = |name: &str| {
+        name.strip_prefix("form[")
+            .and_then(|name| name.strip_suffix(']'))
+            .unwrap_or(name)
+            .to_owned()
+    };
+    form_urlencoded::parse(body)
+        .map(|(name, value)| (bare(&name), value.into_owned()))
+        .collect()
 }
 
 fn cookie(headers: &HeaderMap) -> Option<Token> {
     let text = headers.get(header::COOKIE)?.to_str().ok()?;
-    let cookie = Cookie::split_parse(text).flatten().find(|cookie| cookie.name() == DRAFT)?;
+    let cookie = Cookie::split_parse(text)
+        .flatten()
+        .find(|cookie| cookie.name() == DRAFT)?;
     Token::read(cookie.value())
 }
 
 fn set_cookie(token: &Token) -> String {
-    Cookie::build((DRAFT, token.expose())).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build().to_string()
+    Cookie::build((DRAFT, token.expose()))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build()
+        .to_string()
 }
 
 #[cfg(test)]
@@ -120,16 +156,25 @@ mod tests {
     #[test]
     fn a_forms_fields_lose_their_wrapping() {
         let pairs = fields("form%5Bemail%5D=a%40b.ru&account=1&form[text]=%D1%8F".as_bytes());
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         assert_eq!(pairs, [("email", "a@b.ru"), ("account", "1"), ("text", "я")]);
     }
 
     #[test]
     fn the_page_is_the_referers_path_and_never_leads_away() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::REFERER, HeaderValue::from_static("http://127.0.0.1:3000/register?__err=x"));
+        headers.insert(
+            header::REFERER,
+            HeaderValue::from_static("http://127.0.0.1:3000/register?__err=x"),
+        );
         assert_eq!(page_of(&headers).as_str(), "/register");
-        headers.insert(header::REFERER, HeaderValue::from_static("http://evil.example//evil.example"));
+        headers.insert(
+            header::REFERER,
+            HeaderValue::from_static("http://evil.example//evil.example"),
+        );
         assert_eq!(page_of(&headers).as_str(), "/");
     }
 }

@@ -20,7 +20,10 @@ impl Headers {
     #[must_use]
     pub fn new(https: bool) -> Self {
         let policy = HeaderValue::from_str(&content_security_policy(None));
-        Self { policy: policy.unwrap_or(HeaderValue::from_static("default-src 'none'")), https }
+        Self {
+            policy: policy.unwrap_or(HeaderValue::from_static("default-src 'none'")),
+            https,
+        }
     }
 }
 
@@ -38,9 +41,15 @@ pub async fn add(State(headers): State<Headers>, request: Request, next: Next) -
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
     );
-    add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    add(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
     if headers.https {
-        add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        add(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
     }
     response
 }

@@ -14,16 +14,27 @@ use services::limits::Network;
 
 /// Notes the network of a request. `X-Forwarded-For` is believed only from the proxies in front.
 pub async fn note(State(trusted): State<Arc<Vec<IpAddr>>>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(peer)| peer.ip());
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok());
     let address = peer.map(|peer| origin(peer, forwarded, &trusted));
-    request.extensions_mut().insert(Network(address.map_or_else(|| "unknown".to_owned(), coarse)));
+    request
+        .extensions_mut()
+        .insert(Network(address.map_or_else(|| "unknown".to_owned(), coarse)));
     next.run(request).await
 }
 
 /// The last address of the chain that is no proxy of ours.
 fn origin(peer: IpAddr, forwarded: Option<&str>, trusted: &[IpAddr]) -> IpAddr {
-    let chain = forwarded.unwrap_or_default().split(',').filter_map(|part| part.trim().parse::<IpAddr>().ok());
+    let chain = forwarded
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(|part| part.trim().parse::<IpAddr>().ok());
     let mut at = peer;
     for earlier in chain.collect::<Vec<_>>().into_iter().rev() {
         if !trusted.contains(&at) {
@@ -56,8 +67,14 @@ mod tests {
     #[test]
     fn a_stranger_cannot_say_to_be_somebody_else() {
         let proxy = [ip("10.0.0.1")];
-        assert_eq!(origin(ip("203.0.113.9"), Some("198.51.100.1"), &proxy), ip("203.0.113.9"));
-        assert_eq!(origin(ip("10.0.0.1"), Some("192.0.2.7, 198.51.100.1"), &proxy), ip("198.51.100.1"));
+        assert_eq!(
+            origin(ip("203.0.113.9"), Some("198.51.100.1"), &proxy),
+            ip("203.0.113.9")
+        );
+        assert_eq!(
+            origin(ip("10.0.0.1"), Some("192.0.2.7, 198.51.100.1"), &proxy),
+            ip("198.51.100.1")
+        );
         assert_eq!(origin(ip("10.0.0.1"), None, &proxy), ip("10.0.0.1"));
     }
 

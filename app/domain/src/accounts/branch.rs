@@ -33,13 +33,17 @@ impl BranchRules {
     #[must_use]
     pub fn by_beginning(&self, typed: &str) -> Option<&Branch> {
         let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-        self.0.iter().filter(|branch| branch.mask.begins(&digits)).max_by_key(|branch| branch.mask.prefix().len())
+        self.0
+            .iter()
+            .filter(|branch| branch.mask.begins(&digits))
+            .max_by_key(|branch| branch.mask.prefix().len())
     }
 
     /// The branch that the number belongs to.
     #[must_use]
     pub fn of(&self, number: &AccountNumber) -> Option<&Branch> {
-        self.by_beginning(number.as_str()).filter(|branch| branch.mask.fits(number))
+        self.by_beginning(number.as_str())
+            .filter(|branch| branch.mask.fits(number))
     }
 }
 
@@ -58,7 +62,10 @@ pub(crate) mod tests {
             window: Window::new(20, 25).expect("a window"),
             phone: "8 800 000-00-00".into(),
         };
-        BranchRules(vec![branch("tver", "69#######", "sum+address", 180), branch("khakassia", "19########", "sum+surname", 420)])
+        BranchRules(vec![
+            branch("tver", "69#######", "sum+address", 180),
+            branch("khakassia", "19########", "sum+surname", 420),
+        ])
     }
 
     #[test]
@@ -68,6 +75,10 @@ pub(crate) mod tests {
         assert_eq!(code("19"), Some("khakassia"));
         assert_eq!(code("1"), None);
         assert_eq!(code("69 0"), Some("tver"));
-        assert_eq!(rules.of(&"19000000".parse().expect("digits")), None, "too short for the mask");
+        assert_eq!(
+            rules.of(&"19000000".parse().expect("digits")),
+            None,
+            "too short for the mask"
+        );
     }
 }

@@ -52,10 +52,18 @@ impl LinkForm {
         };
         let proof = match branch {
             Some(branch) => checked.take(Field::Proof, Proof::parse(&self.proof, branch.proofs)),
-            None => checked.take(Field::Proof, fold::required(&self.proof, Proof::ADDRESS_MAX)).and(None),
+            None => checked
+                .take(Field::Proof, fold::required(&self.proof, Proof::ADDRESS_MAX))
+                .and(None),
         };
         let label = checked.take(Field::Label, label(&self.label));
-        checked.finish((|| Some(Linking { number: number?, proof: proof?, label: label? }))())
+        checked.finish((|| {
+            Some(Linking {
+                number: number?,
+                proof: proof?,
+                label: label?,
+            })
+        })())
     }
 }
 
@@ -72,21 +80,36 @@ mod tests {
     use crate::{Money, accounts::branch::tests::sample};
 
     fn form(number: &str, proof: &str) -> LinkForm {
-        LinkForm { number: number.into(), proof: proof.into(), label: " Дача ".into() }
+        LinkForm {
+            number: number.into(),
+            proof: proof.into(),
+            label: " Дача ".into(),
+        }
     }
 
     #[test]
     fn the_branch_of_the_number_decides_which_proofs_count() {
-        let linking = form("690000001", "102.00").validate(&sample()).expect("a sum is taken in Tver");
+        let linking = form("690000001", "102.00")
+            .validate(&sample())
+            .expect("a sum is taken in Tver");
         assert_eq!(linking.proof, Proof::Sum(Money::from_kopecks(10_200)));
         assert_eq!(linking.label.as_deref(), Some("Дача"));
         assert!(form("1900000001", "Семина").validate(&sample()).is_ok());
-        assert_eq!(form("690000001", "Семина").validate(&sample()), Err(FieldErrors::one(Field::Proof, FieldError::AddressShort)));
+        assert_eq!(
+            form("690000001", "Семина").validate(&sample()),
+            Err(FieldErrors::one(Field::Proof, FieldError::AddressShort))
+        );
     }
 
     #[test]
     fn every_wrong_field_is_named_at_once() {
-        let errors = LinkForm { number: "55".into(), proof: String::new(), label: "я".repeat(41) }.validate(&sample()).expect_err("wrong");
+        let errors = LinkForm {
+            number: "55".into(),
+            proof: String::new(),
+            label: "я".repeat(41),
+        }
+        .validate(&sample())
+        .expect_err("wrong");
         assert_eq!(errors.get(Field::Number), Some(&FieldError::NumberUnknown));
         assert_eq!(errors.get(Field::Proof), Some(&FieldError::Empty));
         assert_eq!(errors.get(Field::Label), Some(&FieldError::TooLong { max: 40 }));

@@ -3,7 +3,11 @@
 /// «И••• П•••»: the first letter of each word.
 #[must_use]
 pub fn masked_name(name: &str) -> String {
-    let words: Vec<_> = name.split_whitespace().filter_map(|word| word.chars().next()).map(|first| format!("{first}•••")).collect();
+    let words: Vec<_> = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .map(|first| format!("{first}•••"))
+        .collect();
     words.join(" ")
 }
 
@@ -20,6 +24,9 @@ mod tests {
     #[test]
     fn a_mask_leaves_no_secret() {
         assert_eq!(masked_name("Сёмина Анна Петровна"), "С••• А••• П•••");
-        assert_eq!(masked_digits("655017, г. Абакан, ул. Ленина, д. 1, кв. 23"), "••••••, г. Абакан, ул. Ленина, д. •, кв. ••");
+        assert_eq!(
+            masked_digits("655017, г. Абакан, ул. Ленина, д. 1, кв. 23"),
+            "••••••, г. Абакан, ул. Ленина, д. •, кв. ••"
+        );
     }
 }

@@ -29,7 +29,11 @@ impl FromStr for AccountNumber {
         let text = crate::fold::required(text, 40)?;
         let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).collect();
         let right = (1..=Self::DIGITS_MAX).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        if right { Ok(Self(digits)) } else { Err(FieldError::NumberShape) }
+        if right {
+            Ok(Self(digits))
+        } else {
+            Err(FieldError::NumberShape)
+        }
     }
 }
 
@@ -85,7 +89,14 @@ impl FromStr for NumberMask {
     fn from_str(text: &str) -> Result<Self, NumberMaskError> {
         let prefix = text.trim_end_matches('#');
         let right = (1..=AccountNumber::DIGITS_MAX).contains(&text.len()) && prefix.bytes().all(|b| b.is_ascii_digit());
-        if right { Ok(Self { prefix: prefix.to_owned(), length: text.len() }) } else { Err(NumberMaskError) }
+        if right {
+            Ok(Self {
+                prefix: prefix.to_owned(),
+                length: text.len(),
+            })
+        } else {
+            Err(NumberMaskError)
+        }
     }
 }
 
@@ -105,7 +116,12 @@ impl From<NumberMask> for String {
 
 impl fmt::Display for NumberMask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.prefix, "#".repeat(self.length.saturating_sub(self.prefix.len())))
+        write!(
+            f,
+            "{}{}",
+            self.prefix,
+            "#".repeat(self.length.saturating_sub(self.prefix.len()))
+        )
     }
 }
 
@@ -123,7 +139,14 @@ mod tests {
             ("１２３", Err(FieldError::NumberShape)),
             ("123456789012345678901", Err(FieldError::NumberShape)),
         ] {
-            assert_eq!(text.parse::<AccountNumber>().as_ref().map(AccountNumber::as_str).map_err(Clone::clone), expected, "{text:?}");
+            assert_eq!(
+                text.parse::<AccountNumber>()
+                    .as_ref()
+                    .map(AccountNumber::as_str)
+                    .map_err(Clone::clone),
+                expected,
+                "{text:?}"
+            );
         }
     }
 

@@ -34,7 +34,9 @@ impl ProofKind {
     /// Reads [`ProofKind::key`] back.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Phone, Self::Sum, Self::Address, Self::Surname].into_iter().find(|kind| kind.key() == key)
+        [Self::Phone, Self::Sum, Self::Address, Self::Surname]
+            .into_iter()
+            .find(|kind| kind.key() == key)
     }
 
     /// Whether a neighbour could know it: the owner's personal data then stay masked.
@@ -65,7 +67,11 @@ impl FromStr for AllowedProofs {
 
     /// Reads `sum+address`, as the branch registry writes it.
     fn from_str(text: &str) -> Result<Self, AllowedProofsError> {
-        let mut allowed = Self { sum: false, address: false, surname: false };
+        let mut allowed = Self {
+            sum: false,
+            address: false,
+            surname: false,
+        };
         for word in text.split('+').map(str::trim) {
             match word {
                 "sum" => allowed.sum = true,
@@ -119,13 +125,21 @@ impl Proof {
         }
         let name_like = |c: char| c.is_alphabetic() || matches!(c, '-' | '‑' | ' ' | '\'');
         if allowed.surname && text.chars().all(name_like) {
-            return if text.split_whitespace().count() == 1 { Ok(Self::Surname(fold::fold(text))) } else { Err(FieldError::ProofShape) };
+            return if text.split_whitespace().count() == 1 {
+                Ok(Self::Surname(fold::fold(text)))
+            } else {
+                Err(FieldError::ProofShape)
+            };
         }
         if !allowed.address {
             return Err(FieldError::ProofShape);
         }
         let folded = fold::fold(text);
-        if folded.chars().count() < Self::ADDRESS_MIN { Err(FieldError::AddressShort) } else { Ok(Self::Address(folded)) }
+        if folded.chars().count() < Self::ADDRESS_MIN {
+            Err(FieldError::AddressShort)
+        } else {
+            Ok(Self::Address(folded))
+        }
     }
 
     fn sum(text: &str) -> Result<Self, FieldError> {
@@ -172,11 +186,23 @@ mod tests {
             ("0,00", usual, Err(FieldError::SumZero)),
             ("", usual, Err(FieldError::Empty)),
             ("г. Тверь", usual, Err(FieldError::AddressShort)),
-            ("170100, г. Тверь, д. 5", usual, Ok(Proof::Address("170100, г. тверь, д. 5".into()))),
+            (
+                "170100, г. Тверь, д. 5",
+                usual,
+                Ok(Proof::Address("170100, г. тверь, д. 5".into())),
+            ),
             ("Сёмина", khakassia, Ok(Proof::Surname("семина".into()))),
-            ("Петрова-Водкина", khakassia, Ok(Proof::Surname("петрова-водкина".into()))),
+            (
+                "Петрова-Водкина",
+                khakassia,
+                Ok(Proof::Surname("петрова-водкина".into())),
+            ),
             ("Семина А", khakassia, Err(FieldError::ProofShape)),
-            ("655017, г. Абакан, ул. Ленина, д. 1", khakassia, Err(FieldError::ProofShape)),
+            (
+                "655017, г. Абакан, ул. Ленина, д. 1",
+                khakassia,
+                Err(FieldError::ProofShape),
+            ),
             ("Семина", usual, Err(FieldError::AddressShort)),
         ] {
             assert_eq!(Proof::parse(text, allowed), expected, "{text:?}");

@@ -28,7 +28,9 @@ impl LinkedAccount {
     /// What to call it: the own name, or the number.
     #[must_use]
     pub fn title(&self) -> String {
-        self.label.clone().unwrap_or_else(|| format!("Лицевой счёт {}", self.number))
+        self.label
+            .clone()
+            .unwrap_or_else(|| format!("Лицевой счёт {}", self.number))
     }
 }
 

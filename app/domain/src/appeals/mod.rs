@@ -51,7 +51,10 @@ impl Topic {
         if text.is_empty() {
             return Err(FieldError::Empty);
         }
-        Self::ALL.into_iter().find(|topic| topic.key() == text).ok_or(FieldError::TopicUnknown)
+        Self::ALL
+            .into_iter()
+            .find(|topic| topic.key() == text)
+            .ok_or(FieldError::TopicUnknown)
     }
 }
 
@@ -98,7 +101,14 @@ impl FeedbackForm {
         let name = checked.take(Field::Name, fold::required(&self.name, Self::NAME_MAX));
         let email = checked.take(Field::Email, self.email.parse::<Email>());
         let text = checked.take(Field::Text, fold::required(&self.text, Self::TEXT_MAX));
-        let form = (|| Some(Feedback { topic: topic?, name: name?.to_owned(), email: email?, text: text?.to_owned() }))();
+        let form = (|| {
+            Some(Feedback {
+                topic: topic?,
+                name: name?.to_owned(),
+                email: email?,
+                text: text?.to_owned(),
+            })
+        })();
         checked.finish(form)
     }
 }
@@ -111,7 +121,12 @@ mod tests {
 
     #[test]
     fn every_field_has_a_bound() {
-        let form = FeedbackForm { topic: "bribes".into(), name: "Я".repeat(101), email: "нет".into(), text: "т".repeat(4_001) };
+        let form = FeedbackForm {
+            topic: "bribes".into(),
+            name: "Я".repeat(101),
+            email: "нет".into(),
+            text: "т".repeat(4_001),
+        };
         let errors = form.validate().expect_err("all wrong");
         assert_eq!(errors.get(Field::Topic), Some(&FieldError::TopicUnknown));
         assert_eq!(errors.get(Field::Name), Some(&FieldError::TooLong { max: 100 }));
@@ -121,7 +136,12 @@ mod tests {
 
     #[test]
     fn a_plain_message_passes() {
-        let form = FeedbackForm { topic: "other".into(), name: "Анна".into(), email: "a@b.ru".into(), text: "Добрый день".into() };
+        let form = FeedbackForm {
+            topic: "other".into(),
+            name: "Анна".into(),
+            email: "a@b.ru".into(),
+            text: "Добрый день".into(),
+        };
         assert_eq!(form.validate().map(|feedback| feedback.topic), Ok(Topic::Other));
     }
 }

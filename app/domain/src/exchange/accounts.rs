@@ -33,7 +33,8 @@ impl AccountRow {
 }
 
 impl RegistryRow for AccountRow {
-    const COLUMNS: &'static [&'static str] = &["number", "branch", "address", "owner", "phone", "balance", "balance_on"];
+    const COLUMNS: &'static [&'static str] =
+        &["number", "branch", "address", "owner", "phone", "balance", "balance_on"];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
         Ok(Self {
@@ -78,7 +79,10 @@ mod tests {
     fn an_account_is_read_and_written_back() {
         let row: AccountRow = read(RIGHT).expect("an account");
         assert_eq!(row.surname(), "семина");
-        assert_eq!(row.write(), RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            row.write(),
+            RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>()
+        );
         assert!(read::<AccountRow>(&with(RIGHT, "phone", "")).is_ok());
     }
 

@@ -8,20 +8,40 @@ use crate::{accounts::Branch, readings::Window};
 pub struct BranchRow(pub Branch);
 
 impl RegistryRow for BranchRow {
-    const COLUMNS: &'static [&'static str] =
-        &["code", "name", "offset_minutes", "mask", "proofs", "window_from", "window_to", "phone"];
+    const COLUMNS: &'static [&'static str] = &[
+        "code",
+        "name",
+        "offset_minutes",
+        "mask",
+        "proofs",
+        "window_from",
+        "window_to",
+        "phone",
+    ];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
-        let latin = |text: &str| if text.bytes().all(|b| b.is_ascii_lowercase()) { Ok(text.to_owned()) } else { Err(()) };
-        let day = |column| cells.between(column, 1, 28).map(|day| u32::try_from(day).unwrap_or_default());
+        let latin = |text: &str| {
+            if text.bytes().all(|b| b.is_ascii_lowercase()) {
+                Ok(text.to_owned())
+            } else {
+                Err(())
+            }
+        };
+        let day = |column| {
+            cells
+                .between(column, 1, 28)
+                .map(|day| u32::try_from(day).unwrap_or_default())
+        };
         Ok(Self(Branch {
             code: cells.parse("code", RowReason::Word, latin)?,
             name: cells.required("name", 100)?.to_owned(),
             offset_minutes: i32::try_from(cells.between("offset_minutes", 0, 840)?).unwrap_or_default(),
             mask: cells.parse("mask", RowReason::Word, str::parse)?,
             proofs: cells.parse("proofs", RowReason::Word, str::parse)?,
-            window: Window::new(day("window_from")?, day("window_to")?)
-                .map_err(|_| RowError { column: "window_to", reason: RowReason::Range })?,
+            window: Window::new(day("window_from")?, day("window_to")?).map_err(|_| RowError {
+                column: "window_to",
+                reason: RowReason::Range,
+            })?,
             phone: cells.required("phone", 40)?.to_owned(),
         }))
     }
@@ -59,7 +79,10 @@ mod tests {
     #[test]
     fn a_branch_is_read_and_written_back() {
         let row: BranchRow = read(RIGHT).expect("a branch");
-        assert_eq!(row.write(), RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            row.write(),
+            RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -27,11 +27,23 @@ pub struct MeterRow {
 }
 
 impl RegistryRow for MeterRow {
-    const COLUMNS: &'static [&'static str] =
-        &["serial", "account", "zones", "digits", "decimals", "installed_on", "verification_due", "archived_on"];
+    const COLUMNS: &'static [&'static str] = &[
+        "serial",
+        "account",
+        "zones",
+        "digits",
+        "decimals",
+        "installed_on",
+        "verification_due",
+        "archived_on",
+    ];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
-        let small = |column, low, high| cells.between(column, low, high).map(|n| u8::try_from(n).unwrap_or_default());
+        let small = |column, low, high| {
+            cells
+                .between(column, low, high)
+                .map(|n| u8::try_from(n).unwrap_or_default())
+        };
         Ok(Self {
             serial: cells.required("serial", 40)?.to_owned(),
             account: cells.parse("account", RowReason::Number, str::parse)?,
@@ -77,7 +89,10 @@ mod tests {
     #[test]
     fn a_meter_is_read_and_written_back() {
         let row: MeterRow = read(RIGHT).expect("a meter");
-        assert_eq!(row.write(), RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            row.write(),
+            RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>()
+        );
     }
 
     #[test]

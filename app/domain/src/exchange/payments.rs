@@ -24,7 +24,10 @@ impl RegistryRow for PaymentRow {
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
         let amount = cells.money("amount")?;
         if amount <= Money::ZERO {
-            return Err(RowError { column: "amount", reason: RowReason::NotPositive });
+            return Err(RowError {
+                column: "amount",
+                reason: RowReason::NotPositive,
+            });
         }
         Ok(Self {
             account: cells.parse("account", RowReason::Number, str::parse)?,
@@ -35,7 +38,12 @@ impl RegistryRow for PaymentRow {
     }
 
     fn write(&self) -> Vec<String> {
-        vec![self.account.as_str().to_owned(), self.paid_on.to_string(), self.amount.plain(), self.reference.clone()]
+        vec![
+            self.account.as_str().to_owned(),
+            self.paid_on.to_string(),
+            self.amount.plain(),
+            self.reference.clone(),
+        ]
     }
 }
 
@@ -43,20 +51,33 @@ impl RegistryRow for PaymentRow {
 mod tests {
     use super::{super::row::tests::*, *};
 
-    const RIGHT: &[(&str, &str)] =
-        &[("account", "690000001"), ("paid_on", "2026-10-12"), ("amount", "102.00"), ("reference", "P-1")];
+    const RIGHT: &[(&str, &str)] = &[
+        ("account", "690000001"),
+        ("paid_on", "2026-10-12"),
+        ("amount", "102.00"),
+        ("reference", "P-1"),
+    ];
 
     #[test]
     fn a_payment_is_read_and_written_back() {
         let row: PaymentRow = read(RIGHT).expect("a payment");
-        assert_eq!(row.write(), RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            row.write(),
+            RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>()
+        );
     }
 
     #[test]
     fn nothing_and_less_are_no_payments() {
         for value in ["0.00", "-102.00"] {
-            assert_eq!(read::<PaymentRow>(&with(RIGHT, "amount", value)), Err(("amount", RowReason::NotPositive)));
+            assert_eq!(
+                read::<PaymentRow>(&with(RIGHT, "amount", value)),
+                Err(("amount", RowReason::NotPositive))
+            );
         }
-        assert_eq!(read::<PaymentRow>(&with(RIGHT, "amount", "102")), Err(("amount", RowReason::Sum)));
+        assert_eq!(
+            read::<PaymentRow>(&with(RIGHT, "amount", "102")),
+            Err(("amount", RowReason::Sum))
+        );
     }
 }

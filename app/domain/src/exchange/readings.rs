@@ -67,7 +67,10 @@ mod tests {
     #[test]
     fn a_reading_is_read_and_written_back() {
         let row: ReadingRow = read(RIGHT).expect("a reading");
-        assert_eq!(row.write(), RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            row.write(),
+            RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -89,7 +89,10 @@ impl<'a> Cells<'a> {
     /// # Errors
     /// [`RowReason::Text`].
     pub fn text(self, column: &'static str, max: usize) -> Result<&'a str, RowError> {
-        fold::tidy((self.find)(column).unwrap_or_default(), max).map_err(|_| RowError { column, reason: RowReason::Text })
+        fold::tidy((self.find)(column).unwrap_or_default(), max).map_err(|_| RowError {
+            column,
+            reason: RowReason::Text,
+        })
     }
 
     /// A cell that must not be empty.
@@ -98,7 +101,10 @@ impl<'a> Cells<'a> {
     /// [`RowReason::Empty`] or [`RowReason::Text`].
     pub fn required(self, column: &'static str, max: usize) -> Result<&'a str, RowError> {
         match self.text(column, max)? {
-            "" => Err(RowError { column, reason: RowReason::Empty }),
+            "" => Err(RowError {
+                column,
+                reason: RowReason::Empty,
+            }),
             text => Ok(text),
         }
     }
@@ -107,7 +113,12 @@ impl<'a> Cells<'a> {
     ///
     /// # Errors
     /// [`RowReason::Empty`], [`RowReason::Text`] or `reason`.
-    pub fn parse<T, E>(self, column: &'static str, reason: RowReason, read: impl FnOnce(&str) -> Result<T, E>) -> Result<T, RowError> {
+    pub fn parse<T, E>(
+        self,
+        column: &'static str,
+        reason: RowReason,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, RowError> {
         read(self.required(column, 300)?).map_err(|_| RowError { column, reason })
     }
 
@@ -121,7 +132,11 @@ impl<'a> Cells<'a> {
         reason: RowReason,
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<Option<T>, RowError> {
-        if self.text(column, 300)?.is_empty() { Ok(None) } else { self.parse(column, reason, read).map(Some) }
+        if self.text(column, 300)?.is_empty() {
+            Ok(None)
+        } else {
+            self.parse(column, reason, read).map(Some)
+        }
     }
 
     /// A whole number between two bounds.
@@ -130,7 +145,14 @@ impl<'a> Cells<'a> {
     /// [`RowReason::Range`] and those of [`Cells::parse`].
     pub fn between(self, column: &'static str, low: i64, high: i64) -> Result<i64, RowError> {
         let number = self.parse(column, RowReason::Range, str::parse::<i64>)?;
-        if (low..=high).contains(&number) { Ok(number) } else { Err(RowError { column, reason: RowReason::Range }) }
+        if (low..=high).contains(&number) {
+            Ok(number)
+        } else {
+            Err(RowError {
+                column,
+                reason: RowReason::Range,
+            })
+        }
     }
 
     /// A date as `2026-11-22`.
@@ -154,16 +176,26 @@ impl<'a> Cells<'a> {
     /// # Errors
     /// [`RowReason::Sum`] and those of [`Cells::parse`].
     pub fn money(self, column: &'static str) -> Result<Money, RowError> {
-        self.parse(column, RowReason::Sum, |text| text.parse::<Money>().map_err(|error: MoneyError| error))
+        self.parse(column, RowReason::Sum, |text| {
+            text.parse::<Money>().map_err(|error: MoneyError| error)
+        })
     }
 }
 
 /// Exactly `ГГГГ-ММ-ДД`, between 1950 and 2200.
 fn read_date(text: &str) -> Result<NaiveDate, RowReason> {
     use chrono::Datelike;
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| {
+            if matches!(at, 4 | 7) {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
     let date = shaped.then(|| text.parse::<NaiveDate>().ok()).flatten();
-    date.filter(|date| (1950..=2200).contains(&date.year())).ok_or(RowReason::Date)
+    date.filter(|date| (1950..=2200).contains(&date.year()))
+        .ok_or(RowReason::Date)
 }
 
 #[cfg(test)]
@@ -178,20 +210,36 @@ pub(super) mod tests {
 
     /// The right line with one cell changed.
     pub(crate) fn with<'a>(right: &[(&'a str, &'a str)], column: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
-        right.iter().map(|&(name, old)| (name, if name == column { value } else { old })).collect()
+        right
+            .iter()
+            .map(|&(name, old)| (name, if name == column { value } else { old }))
+            .collect()
     }
 
     #[test]
     fn dates_have_one_shape() {
         assert!(read_date("2026-11-22").is_ok());
-        for wrong in ["22.11.2026", "2026-13-01", "2026-02-30", "1026-11-22", "2026-1-1", "+026-11-22"] {
+        for wrong in [
+            "22.11.2026",
+            "2026-13-01",
+            "2026-02-30",
+            "1026-11-22",
+            "2026-1-1",
+            "+026-11-22",
+        ] {
             assert_eq!(read_date(wrong), Err(RowReason::Date), "{wrong:?}");
         }
     }
 
     #[test]
     fn an_error_names_the_column_and_keeps_the_cell_to_itself() {
-        let error = RowError { column: "phone", reason: RowReason::Phone };
-        assert_eq!(error.to_string(), "столбец «phone»: телефон должен быть российским мобильным");
+        let error = RowError {
+            column: "phone",
+            reason: RowReason::Phone,
+        };
+        assert_eq!(
+            error.to_string(),
+            "столбец «phone»: телефон должен быть российским мобильным"
+        );
     }
 }

@@ -30,7 +30,11 @@ impl FromStr for SmsCode {
         let text = crate::fold::required(text, 20)?;
         let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).collect();
         let right = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit());
-        if right { Ok(Self(digits)) } else { Err(FieldError::CodeShape) }
+        if right {
+            Ok(Self(digits))
+        } else {
+            Err(FieldError::CodeShape)
+        }
     }
 }
 

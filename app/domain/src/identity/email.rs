@@ -29,14 +29,19 @@ impl FromStr for Email {
         let text = fold::required(text, 254)?;
         let (local, domain) = text.rsplit_once('@').ok_or(FieldError::EmailShape)?;
         let local_ok = (1..=64).contains(&local.len())
-            && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom));
+            && local
+                .split('.')
+                .all(|atom| !atom.is_empty() && atom.bytes().all(is_atom));
         let label_ok = |label: &str| {
             (1..=63).contains(&label.len())
                 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
                 && !label.starts_with('-')
                 && !label.ends_with('-')
         };
-        let top_ok = domain.rsplit('.').next().is_some_and(|top| top.len() >= 2 && !top.bytes().all(|b| b.is_ascii_digit()));
+        let top_ok = domain
+            .rsplit('.')
+            .next()
+            .is_some_and(|top| top.len() >= 2 && !top.bytes().all(|b| b.is_ascii_digit()));
         if local_ok && domain.contains('.') && domain.split('.').all(label_ok) && top_ok {
             Ok(Self(text.to_ascii_lowercase()))
         } else {
@@ -49,7 +54,24 @@ const fn is_atom(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(
             byte,
-            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^' | b'_' | b'`' | b'{' | b'|' | b'}' | b'~'
+            b'!' | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'\''
+                | b'*'
+                | b'+'
+                | b'-'
+                | b'/'
+                | b'='
+                | b'?'
+                | b'^'
+                | b'_'
+                | b'`'
+                | b'{'
+                | b'|'
+                | b'}'
+                | b'~'
         )
 }
 
@@ -82,8 +104,15 @@ mod tests {
             ("a@c.ru\0", Err(FieldError::Unreadable)),
         ] {
             let parsed = text.parse::<Email>();
-            assert_eq!(parsed.as_ref().map(Email::as_str).map_err(Clone::clone), expected, "{text:?}");
+            assert_eq!(
+                parsed.as_ref().map(Email::as_str).map_err(Clone::clone),
+                expected,
+                "{text:?}"
+            );
         }
-        assert_eq!(format!("{}@c.ru", "a".repeat(300)).parse::<Email>(), Err(FieldError::TooLong { max: 254 }));
+        assert_eq!(
+            format!("{}@c.ru", "a".repeat(300)).parse::<Email>(),
+            Err(FieldError::TooLong { max: 254 })
+        );
     }
 }

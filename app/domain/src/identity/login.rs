@@ -43,11 +43,19 @@ impl LoginForm {
             match self.password.chars().count() {
                 0 => Err(FieldError::Empty),
                 1..=PasswordPolicy::CEILING => Ok(self.password.clone()),
-                _ => Err(FieldError::TooLong { max: PasswordPolicy::CEILING }),
+                _ => Err(FieldError::TooLong {
+                    max: PasswordPolicy::CEILING,
+                }),
             },
         );
         let remember = self.remember == "yes";
-        checked.finish((|| Some(Login { email: email?, password: password?, remember }))())
+        checked.finish((|| {
+            Some(Login {
+                email: email?,
+                password: password?,
+                remember,
+            })
+        })())
     }
 }
 
@@ -66,7 +74,14 @@ mod tests {
 
     #[test]
     fn a_flood_is_not_hashed() {
-        let form = LoginForm { email: "a@b.ru".into(), password: "я".repeat(129), ..LoginForm::default() };
-        assert_eq!(form.validate().err(), Some(FieldErrors::one(Field::Password, FieldError::TooLong { max: 128 })));
+        let form = LoginForm {
+            email: "a@b.ru".into(),
+            password: "я".repeat(129),
+            ..LoginForm::default()
+        };
+        assert_eq!(
+            form.validate().err(),
+            Some(FieldErrors::one(Field::Password, FieldError::TooLong { max: 128 }))
+        );
     }
 }

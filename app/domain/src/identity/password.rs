@@ -22,7 +22,9 @@ impl PasswordPolicy {
     /// At least `min` characters, but never fewer than the manual's six.
     #[must_use]
     pub fn at_least(min: usize) -> Self {
-        Self { min: min.clamp(Self::FLOOR, Self::CEILING) }
+        Self {
+            min: min.clamp(Self::FLOOR, Self::CEILING),
+        }
     }
 
     /// The fewest characters.
@@ -58,7 +60,9 @@ impl Password {
             return Err(FieldError::Unreadable);
         }
         if length > PasswordPolicy::CEILING {
-            return Err(FieldError::TooLong { max: PasswordPolicy::CEILING });
+            return Err(FieldError::TooLong {
+                max: PasswordPolicy::CEILING,
+            });
         }
         if length < policy.min {
             return Err(FieldError::PasswordShort { min: policy.min });
@@ -76,9 +80,13 @@ impl Password {
         let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
         let of_email = email.is_some_and(|email| {
             let local = email.local();
-            password == email.as_str() || email.as_str().contains(&password) || (local.len() >= 4 && password.contains(local))
+            password == email.as_str()
+                || email.as_str().contains(&password)
+                || (local.len() >= 4 && password.contains(local))
         });
-        let of_phone = phone.is_some_and(|phone| digits.len() >= 7 && (digits.contains(phone.digits()) || phone.digits().contains(&digits)));
+        let of_phone = phone.is_some_and(|phone| {
+            digits.len() >= 7 && (digits.contains(phone.digits()) || phone.digits().contains(&digits))
+        });
         of_email || of_phone
     }
 
@@ -132,8 +140,14 @@ mod tests {
             assert_eq!(Password::new(text, policy).map(|_| ()), expected, "{text:?}");
         }
         assert_eq!(Password::new(&"a1".repeat(64), policy).map(|_| ()), Ok(()));
-        assert_eq!(Password::new(&"a1".repeat(65), policy), Err(FieldError::TooLong { max: 128 }));
-        assert_eq!(Password::new("abcdef1", PasswordPolicy::at_least(10)), Err(FieldError::PasswordShort { min: 10 }));
+        assert_eq!(
+            Password::new(&"a1".repeat(65), policy),
+            Err(FieldError::TooLong { max: 128 })
+        );
+        assert_eq!(
+            Password::new("abcdef1", PasswordPolicy::at_least(10)),
+            Err(FieldError::PasswordShort { min: 10 })
+        );
         assert_eq!(PasswordPolicy::at_least(1).min(), 6);
     }
 
@@ -141,7 +155,11 @@ mod tests {
     fn ones_own_email_and_phone_are_no_passwords() {
         let email = "petrova77@mail.ru".parse::<Email>().expect("an e-mail");
         let phone = "9101112233".parse::<Phone>().expect("a phone");
-        let repeats = |text: &str| Password::new(text, PasswordPolicy::default()).expect("a password").repeats(Some(&email), Some(&phone));
+        let repeats = |text: &str| {
+            Password::new(text, PasswordPolicy::default())
+                .expect("a password")
+                .repeats(Some(&email), Some(&phone))
+        };
         assert!(repeats("Petrova77"));
         assert!(repeats("petrova77!"));
         assert!(repeats("a89101112233"));

@@ -57,7 +57,11 @@ impl FromStr for Phone {
             (10, ..) if !text.starts_with('+') => digits,
             _ => return Err(FieldError::PhoneShape),
         };
-        if national.starts_with('9') { Ok(Self(national)) } else { Err(FieldError::PhoneShape) }
+        if national.starts_with('9') {
+            Ok(Self(national))
+        } else {
+            Err(FieldError::PhoneShape)
+        }
     }
 }
 
@@ -74,10 +78,28 @@ mod tests {
 
     #[test]
     fn numbers_are_read_however_they_are_typed() {
-        for text in ["+7(910)111-22-33", "8 910 111 22 33", "79101112233", "9101112233", "+7 910 111-22-33 "] {
-            assert_eq!(text.parse::<Phone>().expect("a phone").pretty(), "+7(910)111-22-33", "{text:?}");
+        for text in [
+            "+7(910)111-22-33",
+            "8 910 111 22 33",
+            "79101112233",
+            "9101112233",
+            "+7 910 111-22-33 ",
+        ] {
+            assert_eq!(
+                text.parse::<Phone>().expect("a phone").pretty(),
+                "+7(910)111-22-33",
+                "{text:?}"
+            );
         }
-        for text in ["+1 212 555 0101", "+375 29 111 22 33", "84951112233", "910111223", "+89101112233", "910-111-22-3a", "+7910111223344"] {
+        for text in [
+            "+1 212 555 0101",
+            "+375 29 111 22 33",
+            "84951112233",
+            "910111223",
+            "+89101112233",
+            "910-111-22-3a",
+            "+7910111223344",
+        ] {
             assert_eq!(text.parse::<Phone>(), Err(FieldError::PhoneShape), "{text:?}");
         }
         assert_eq!("".parse::<Phone>(), Err(FieldError::Empty));
@@ -85,6 +107,9 @@ mod tests {
 
     #[test]
     fn a_masked_number_shows_its_end_alone() {
-        assert_eq!("9101112233".parse::<Phone>().expect("a phone").masked(), "+7(•••)•••-22-33");
+        assert_eq!(
+            "9101112233".parse::<Phone>().expect("a phone").masked(),
+            "+7(•••)•••-22-33"
+        );
     }
 }

@@ -19,7 +19,9 @@ impl RecoveryForm {
     /// # Errors
     /// The error of the address.
     pub fn validate(&self) -> Result<Email, FieldErrors> {
-        self.email.parse().map_err(|error| FieldErrors::one(Field::Email, error))
+        self.email
+            .parse()
+            .map_err(|error| FieldErrors::one(Field::Email, error))
     }
 }
 
@@ -60,13 +62,26 @@ mod tests {
 
     #[test]
     fn the_repetition_must_match() {
-        let form = NewPasswordForm { token: String::new(), password: "гроза7".into(), password_again: "гроза8".into() };
+        let form = NewPasswordForm {
+            token: String::new(),
+            password: "гроза7".into(),
+            password_again: "гроза8".into(),
+        };
         let errors = form.validate(PasswordPolicy::default()).expect_err("they differ");
-        assert_eq!(errors, FieldErrors::one(Field::PasswordAgain, FieldError::PasswordsDiffer));
+        assert_eq!(
+            errors,
+            FieldErrors::one(Field::PasswordAgain, FieldError::PasswordsDiffer)
+        );
     }
 
     #[test]
     fn recovery_needs_an_address() {
-        assert!(RecoveryForm { email: "кто-то".into() }.validate().is_err());
+        assert!(
+            RecoveryForm {
+                email: "кто-то".into()
+            }
+            .validate()
+            .is_err()
+        );
     }
 }

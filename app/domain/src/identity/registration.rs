@@ -51,14 +51,24 @@ impl RegistrationForm {
         let email = checked.take(Field::Email, self.email.parse::<Email>());
         let password = password::pair(&mut checked, &self.password, &self.password_again, policy);
         let phone = checked.take(Field::Phone, self.phone.parse::<Phone>());
-        if password.as_ref().is_some_and(|password| password.repeats(email.as_ref(), phone.as_ref())) {
+        if password
+            .as_ref()
+            .is_some_and(|password| password.repeats(email.as_ref(), phone.as_ref()))
+        {
             checked.fail(Field::Password, FieldError::PasswordOwn);
         }
         let code = checked.take(Field::Code, self.code.parse::<SmsCode>());
         if self.consent != "yes" {
             checked.fail(Field::Consent, FieldError::ConsentMissing);
         }
-        let form = (|| Some(Registration { email: email?, password: password?, phone: phone?, code: code? }))();
+        let form = (|| {
+            Some(Registration {
+                email: email?,
+                password: password?,
+                phone: phone?,
+                code: code?,
+            })
+        })();
         checked.finish(form)
     }
 }
@@ -77,7 +87,9 @@ impl CodeForm {
     /// # Errors
     /// The error of the phone.
     pub fn validate(&self) -> Result<Phone, FieldErrors> {
-        self.phone.parse().map_err(|error| FieldErrors::one(Field::Phone, error))
+        self.phone
+            .parse()
+            .map_err(|error| FieldErrors::one(Field::Phone, error))
     }
 }
 
@@ -100,9 +112,21 @@ mod tests {
 
     #[test]
     fn every_wrong_field_is_named_at_once() {
-        let errors = RegistrationForm::default().validate(PasswordPolicy::default()).expect_err("empty");
+        let errors = RegistrationForm::default()
+            .validate(PasswordPolicy::default())
+            .expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
-        assert_eq!(fields, [Field::Email, Field::Password, Field::PasswordAgain, Field::Phone, Field::Code, Field::Consent]);
+        assert_eq!(
+            fields,
+            [
+                Field::Email,
+                Field::Password,
+                Field::PasswordAgain,
+                Field::Phone,
+                Field::Code,
+                Field::Consent
+            ]
+        );
     }
 
     #[test]
@@ -110,7 +134,11 @@ mod tests {
         let policy = PasswordPolicy::default();
         assert!(right().validate(policy).is_ok());
         let slips: [(fn(&mut RegistrationForm), Field, FieldError); 4] = [
-            (|form| form.password_again.push('!'), Field::PasswordAgain, FieldError::PasswordsDiffer),
+            (
+                |form| form.password_again.push('!'),
+                Field::PasswordAgain,
+                FieldError::PasswordsDiffer,
+            ),
             (|form| form.consent.clear(), Field::Consent, FieldError::ConsentMissing),
             (|form| form.code = "12345".into(), Field::Code, FieldError::CodeShape),
             (

@@ -44,7 +44,17 @@ mod tests {
 
     #[test]
     fn nothing_leads_out_of_the_site() {
-        for text in ["//evil.example", "https://evil.example", "/\\evil", "", "login", "/a?b=c", "/%2f/evil", "/api/logout", "/a\r\nb"] {
+        for text in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "",
+            "login",
+            "/a?b=c",
+            "/%2f/evil",
+            "/api/logout",
+            "/a\r\nb",
+        ] {
             assert_eq!(text.parse::<ReturnPath>(), Err(NotAPath), "{text:?}");
             assert_eq!(ReturnPath::or_home(text).as_str(), "/");
         }

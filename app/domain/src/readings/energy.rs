@@ -84,7 +84,11 @@ impl Energy {
         }
         let number = |digits: &str| digits.parse::<i64>().map_err(|_| EnergyError::Digits);
         let thousandths = number(&format!("{part:0<3}"))?;
-        number(whole)?.checked_mul(1_000).and_then(|kwh| kwh.checked_add(thousandths)).map(Self).ok_or(EnergyError::Digits)
+        number(whole)?
+            .checked_mul(1_000)
+            .and_then(|kwh| kwh.checked_add(thousandths))
+            .map(Self)
+            .ok_or(EnergyError::Digits)
     }
 
     /// As registries write it: `1234` or `1234.5`.
@@ -105,7 +109,10 @@ impl fmt::Display for Energy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "\u{2212}" } else { "" };
         let plain = Self(self.0.saturating_abs()).plain();
-        let decimals = plain.split_once('.').map(|(_, decimals)| format!(",{decimals}")).unwrap_or_default();
+        let decimals = plain
+            .split_once('.')
+            .map(|(_, decimals)| format!(",{decimals}"))
+            .unwrap_or_default();
         write!(f, "{sign}{}{decimals}", grouped(self.0.unsigned_abs() / 1_000))
     }
 }
@@ -131,7 +138,11 @@ mod tests {
             ("", 5, 0, Err(EnergyError::Shape)),
             ("12З4", 5, 0, Err(EnergyError::Shape)),
         ] {
-            assert_eq!(Energy::parse(text, digits, decimals).map(Energy::thousandths), expected, "{text:?}");
+            assert_eq!(
+                Energy::parse(text, digits, decimals).map(Energy::thousandths),
+                expected,
+                "{text:?}"
+            );
         }
     }
 

@@ -58,18 +58,31 @@ impl RegisterRules {
     /// in any order).
     #[must_use]
     pub fn from_history(zone: Zone, digits: u8, past: &[PastReading], window_from: NaiveDate) -> Self {
-        let mut past: Vec<_> = past.iter().filter(|reading| reading.zone == zone && reading.taken_on < window_from).collect();
+        let mut past: Vec<_> = past
+            .iter()
+            .filter(|reading| reading.zone == zone && reading.taken_on < window_from)
+            .collect();
         past.sort_by_key(|reading| (reading.taken_on, reading.value));
-        let rules = MeterRules { digits, decimals: 0, registers: Vec::new() };
+        let rules = MeterRules {
+            digits,
+            decimals: 0,
+            registers: Vec::new(),
+        };
         let used = past.windows(2).filter_map(|pair| match pair {
             [before, after] => rules.volume(before.value, after.value),
             _ => None,
         });
         let used = used.fold(Energy::ZERO, Energy::plus);
-        let days = past.first().zip(past.last()).map_or(0, |(first, last)| (last.taken_on - first.taken_on).num_days());
+        let days = past
+            .first()
+            .zip(past.last())
+            .map_or(0, |(first, last)| (last.taken_on - first.taken_on).num_days());
         Self {
             zone,
-            previous: past.last().map(|last| PreviousReading { value: last.value, taken_on: last.taken_on }),
+            previous: past.last().map(|last| PreviousReading {
+                value: last.value,
+                taken_on: last.taken_on,
+            }),
             monthly: (days >= 25).then(|| Energy::from_thousandths(used.thousandths().saturating_mul(30) / days)),
         }
     }
@@ -80,20 +93,33 @@ impl MeterRules {
     ///
     /// # Errors
     /// `Empty`, `ReadingShape`, `ReadingDecimal`, `ReadingDigits`, `ReadingBelow`, `ReadingJump`.
-    pub fn check(&self, register: &RegisterRules, text: &str, today: NaiveDate, confirmed: bool) -> Result<Energy, FieldError> {
+    pub fn check(
+        &self,
+        register: &RegisterRules,
+        text: &str,
+        today: NaiveDate,
+        confirmed: bool,
+    ) -> Result<Energy, FieldError> {
         let text = crate::fold::required(text, 40)?;
         let value = Energy::parse(text, self.digits, self.decimals).map_err(|error| match error {
             EnergyError::Shape => FieldError::ReadingShape,
             EnergyError::Decimals => FieldError::ReadingDecimal,
             EnergyError::Digits => FieldError::ReadingDigits { digits: self.digits },
         })?;
-        let Some(previous) = register.previous else { return Ok(value) };
-        let volume = self
-            .volume(previous.value, value)
-            .ok_or(FieldError::ReadingBelow { previous: previous.value, taken_on: previous.taken_on })?;
-        let expected = register.monthly.map(|monthly| expected(monthly, previous.taken_on, today));
+        let Some(previous) = register.previous else {
+            return Ok(value);
+        };
+        let volume = self.volume(previous.value, value).ok_or(FieldError::ReadingBelow {
+            previous: previous.value,
+            taken_on: previous.taken_on,
+        })?;
+        let expected = register
+            .monthly
+            .map(|monthly| expected(monthly, previous.taken_on, today));
         match expected {
-            Some(expected) if !confirmed && is_jump(volume, expected) => Err(FieldError::ReadingJump { volume, expected }),
+            Some(expected) if !confirmed && is_jump(volume, expected) => {
+                Err(FieldError::ReadingJump { volume, expected })
+            }
             _ => Ok(value),
         }
     }
@@ -130,20 +156,39 @@ mod tests {
     }
 
     fn meter(previous: i64) -> MeterRules {
-        let previous = PreviousReading { value: Energy::from_kwh(previous), taken_on: day(10, 24) };
-        let register = RegisterRules { zone: Zone::Single, previous: Some(previous), monthly: Some(Energy::from_kwh(150)) };
-        MeterRules { digits: 5, decimals: 0, registers: vec![register] }
+        let previous = PreviousReading {
+            value: Energy::from_kwh(previous),
+            taken_on: day(10, 24),
+        };
+        let register = RegisterRules {
+            zone: Zone::Single,
+            previous: Some(previous),
+            monthly: Some(Energy::from_kwh(150)),
+        };
+        MeterRules {
+            digits: 5,
+            decimals: 0,
+            registers: vec![register],
+        }
     }
 
     fn check(previous: i64, text: &str, confirmed: bool) -> Result<i64, FieldError> {
         let meter = meter(previous);
-        meter.check(&meter.registers[0], text, day(11, 24), confirmed).map(|value| value.thousandths() / 1_000)
+        meter
+            .check(&meter.registers[0], text, day(11, 24), confirmed)
+            .map(|value| value.thousandths() / 1_000)
     }
 
     #[test]
     fn each_slip_has_its_own_answer() {
-        let below = FieldError::ReadingBelow { previous: Energy::from_kwh(1_000), taken_on: day(10, 24) };
-        let jump = |volume| FieldError::ReadingJump { volume: Energy::from_kwh(volume), expected: Energy::from_kwh(155) };
+        let below = FieldError::ReadingBelow {
+            previous: Energy::from_kwh(1_000),
+            taken_on: day(10, 24),
+        };
+        let jump = |volume| FieldError::ReadingJump {
+            volume: Energy::from_kwh(volume),
+            expected: Energy::from_kwh(155),
+        };
         for (text, expected) in [
             ("1150", Ok(1_150)),
             ("1000", Ok(1_000)),
@@ -164,20 +209,43 @@ mod tests {
     #[test]
     fn a_register_near_its_top_turns_over() {
         assert_eq!(check(99_950, "30", false), Ok(30));
-        assert!(matches!(check(89_000, "30", false), Err(FieldError::ReadingBelow { .. })));
-        assert!(matches!(check(95_000, "9000", false), Err(FieldError::ReadingJump { .. })));
+        assert!(matches!(
+            check(89_000, "30", false),
+            Err(FieldError::ReadingBelow { .. })
+        ));
+        assert!(matches!(
+            check(95_000, "9000", false),
+            Err(FieldError::ReadingJump { .. })
+        ));
     }
 
     #[test]
     fn usual_use_comes_from_the_readings_before_the_window() {
-        let past = |month, kwh| PastReading { zone: Zone::Single, value: Energy::from_kwh(kwh), taken_on: day(month, 24) };
-        let night = PastReading { zone: Zone::Night, value: Energy::from_kwh(9), taken_on: day(9, 24) };
+        let past = |month, kwh| PastReading {
+            zone: Zone::Single,
+            value: Energy::from_kwh(kwh),
+            taken_on: day(month, 24),
+        };
+        let night = PastReading {
+            zone: Zone::Night,
+            value: Energy::from_kwh(9),
+            taken_on: day(9, 24),
+        };
         let history = [past(11, 700), past(10, 260), past(9, 100), past(8, 50), night];
         let rules = RegisterRules::from_history(Zone::Single, 5, &history, day(11, 20));
-        assert_eq!(rules.previous, Some(PreviousReading { value: Energy::from_kwh(260), taken_on: day(10, 24) }));
+        assert_eq!(
+            rules.previous,
+            Some(PreviousReading {
+                value: Energy::from_kwh(260),
+                taken_on: day(10, 24)
+            })
+        );
         assert_eq!(rules.monthly, Some(Energy::from_thousandths(210_000 * 30 / 61)));
         let alone = RegisterRules::from_history(Zone::Single, 5, &history[3..], day(11, 20));
-        assert_eq!((alone.previous.map(|p| p.value), alone.monthly), (Some(Energy::from_kwh(50)), None));
+        assert_eq!(
+            (alone.previous.map(|p| p.value), alone.monthly),
+            (Some(Energy::from_kwh(50)), None)
+        );
     }
 
     #[test]

@@ -20,7 +20,13 @@ pub enum Source {
 
 impl Source {
     /// Every source there is.
-    pub const ALL: [Self; 5] = [Self::Customer, Self::Staff, Self::Controller, Self::Grid, Self::Calculated];
+    pub const ALL: [Self; 5] = [
+        Self::Customer,
+        Self::Staff,
+        Self::Controller,
+        Self::Grid,
+        Self::Calculated,
+    ];
 
     /// The word that tables and registries carry.
     #[must_use]

@@ -69,7 +69,11 @@ impl ReadingForm {
         let mut values = Vec::new();
         for register in &meter.registers {
             let value = meter.check(register, self.of(register.zone), today, confirmed);
-            values.extend(checked.take(Field::Register(register.zone), value).map(|value| (register.zone, value)));
+            values.extend(
+                checked
+                    .take(Field::Register(register.zone), value)
+                    .map(|value| (register.zone, value)),
+            );
         }
         checked.finish(Some(Submission { values }))
     }
@@ -83,17 +87,34 @@ mod tests {
     use crate::{FieldError, readings::RegisterRules};
 
     fn two_zones() -> MeterRules {
-        let register = |zone| RegisterRules { zone, previous: None, monthly: None };
-        MeterRules { digits: 5, decimals: 0, registers: vec![register(Zone::Day), register(Zone::Night)] }
+        let register = |zone| RegisterRules {
+            zone,
+            previous: None,
+            monthly: None,
+        };
+        MeterRules {
+            digits: 5,
+            decimals: 0,
+            registers: vec![register(Zone::Day), register(Zone::Night)],
+        }
     }
 
     #[test]
     fn every_zone_must_be_filled() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-        let mut form = ReadingForm { day: "120".into(), ..ReadingForm::default() };
-        assert_eq!(form.validate(&two_zones(), today), Err(FieldErrors::one(Field::Register(Zone::Night), FieldError::Empty)));
+        let mut form = ReadingForm {
+            day: "120".into(),
+            ..ReadingForm::default()
+        };
+        assert_eq!(
+            form.validate(&two_zones(), today),
+            Err(FieldErrors::one(Field::Register(Zone::Night), FieldError::Empty))
+        );
         form.set(Zone::Night, "45".into());
         let submission = form.validate(&two_zones(), today).expect("both are right");
-        assert_eq!(submission.values, [(Zone::Day, Energy::from_kwh(120)), (Zone::Night, Energy::from_kwh(45))]);
+        assert_eq!(
+            submission.values,
+            [(Zone::Day, Energy::from_kwh(120)), (Zone::Night, Energy::from_kwh(45))]
+        );
     }
 }

@@ -52,7 +52,11 @@ impl Window {
     /// # Errors
     /// When the days are out of order or not in every month.
     pub const fn new(from: u32, to: u32) -> Result<Self, WindowError> {
-        if from >= 1 && from <= to && to <= 28 { Ok(Self { from, to }) } else { Err(WindowError) }
+        if from >= 1 && from <= to && to <= 28 {
+            Ok(Self { from, to })
+        } else {
+            Err(WindowError)
+        }
     }
 
     /// The first day of the month.
@@ -73,16 +77,31 @@ impl Window {
         let (from, until) = self.of_month(today);
         if today > until {
             let (opens, until) = self.of_month(today.checked_add_months(Months::new(1)).unwrap_or(today));
-            WindowState::Closed { opens, until, opens_in: (opens - today).num_days() }
+            WindowState::Closed {
+                opens,
+                until,
+                opens_in: (opens - today).num_days(),
+            }
         } else if today < from {
-            WindowState::Closed { opens: from, until, opens_in: (from - today).num_days() }
+            WindowState::Closed {
+                opens: from,
+                until,
+                opens_in: (from - today).num_days(),
+            }
         } else {
-            WindowState::Open { from, until, days_left: (until - today).num_days() + 1 }
+            WindowState::Open {
+                from,
+                until,
+                days_left: (until - today).num_days() + 1,
+            }
         }
     }
 
     fn of_month(self, day: NaiveDate) -> (NaiveDate, NaiveDate) {
-        (day.with_day(self.from).unwrap_or(day), day.with_day(self.to).unwrap_or(day))
+        (
+            day.with_day(self.from).unwrap_or(day),
+            day.with_day(self.to).unwrap_or(day),
+        )
     }
 }
 
@@ -98,7 +117,11 @@ mod tests {
     fn the_state_changes_with_the_day() {
         let window = Window::new(23, 26).expect("a window");
         let closed = |opens, until, opens_in| WindowState::Closed { opens, until, opens_in };
-        let open = |month, days_left| WindowState::Open { from: day(month, 23), until: day(month, 26), days_left };
+        let open = |month, days_left| WindowState::Open {
+            from: day(month, 23),
+            until: day(month, 26),
+            days_left,
+        };
         assert_eq!(window.state(day(11, 22)), closed(day(11, 23), day(11, 26), 1));
         assert_eq!(window.state(day(11, 23)), open(11, 4));
         assert_eq!(window.state(day(11, 26)), open(11, 1));

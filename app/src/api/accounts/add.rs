@@ -28,7 +28,11 @@ pub async fn load_adding() -> Result<Adding, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let branches = caller::answer(services::accounts::branches(&services).await)?;
     let offered = caller::answer(services::accounts::offered(&services, &caller).await)?;
-    Ok(Adding { branches, offered, phone: caller.me().phone })
+    Ok(Adding {
+        branches,
+        offered,
+        phone: caller.me().phone,
+    })
 }
 
 /// Links an account by number and proof; answers with the account's page.

@@ -22,7 +22,12 @@ pub struct Cabinet {
 #[server(endpoint = "identity/cabinet")]
 pub async fn load_cabinet() -> Result<Option<Cabinet>, AppError> {
     use crate::caller;
-    let Some(caller) = caller::maybe_caller().await? else { return Ok(None) };
+    let Some(caller) = caller::maybe_caller().await? else {
+        return Ok(None);
+    };
     let accounts = caller::answer(services::accounts::linked(&caller::services()?, &caller).await)?;
-    Ok(Some(Cabinet { me: caller.me(), accounts }))
+    Ok(Some(Cabinet {
+        me: caller.me(),
+        accounts,
+    }))
 }

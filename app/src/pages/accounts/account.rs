@@ -19,7 +19,13 @@ use crate::{
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<Uuid>().ok()).unwrap_or_default());
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<Uuid>().ok())
+            .unwrap_or_default()
+    });
     let (version, set_version) = signal(0);
     let data = Resource::new(move || (id.get(), version.get()), |(id, _)| load_account(id));
     let sent = Callback::new(move |()| set_version.update(|version| *version += 1));
@@ -36,7 +42,15 @@ pub fn AccountPage() -> impl IntoView {
 
 #[component]
 fn Account(page: Page, sent: Callback<()>) -> impl IntoView {
-    let Page { account, owner, balance, today, window, phone, meters } = page;
+    let Page {
+        account,
+        owner,
+        balance,
+        today,
+        window,
+        phone,
+        meters,
+    } = page;
     let history = format!("/accounts/{}/history", account.id);
     let id = account.id;
     let title = account.title();
@@ -58,4 +72,3 @@ fn Account(page: Page, sent: Callback<()>) -> impl IntoView {
         </div>
     }
 }
-

@@ -38,7 +38,11 @@ pub fn AddPage() -> impl IntoView {
 
 #[component]
 fn Add(adding: Adding) -> impl IntoView {
-    let Adding { branches, offered, phone } = adding;
+    let Adding {
+        branches,
+        offered,
+        phone,
+    } = adding;
     let any = !offered.is_empty();
     view! {
         <div class="page--narrow">

@@ -7,8 +7,14 @@ use leptos_router::hooks::use_query_map;
 /// The number of the message.
 #[component]
 pub fn FeedbackSentPage() -> impl IntoView {
-    let number = use_query_map().read_untracked().get("number").filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
-    let title = number.map_or_else(|| "Обращение принято".to_owned(), |number| format!("Обращение № {number} принято"));
+    let number = use_query_map()
+        .read_untracked()
+        .get("number")
+        .filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let title = number.map_or_else(
+        || "Обращение принято".to_owned(),
+        |number| format!("Обращение № {number} принято"),
+    );
     view! {
         <Title text="Обращение принято"/>
         <div class="page--narrow stack">

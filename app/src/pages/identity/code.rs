@@ -37,16 +37,25 @@ pub(super) fn CodeField(
     });
     let wait = countdown(state);
     let around = FormErrors::around();
-    let trouble = move || local.get().map(AppError::Fields).or_else(|| value.get().and_then(Result::err));
+    let trouble = move || {
+        local
+            .get()
+            .map(AppError::Fields)
+            .or_else(|| value.get().and_then(Result::err))
+    };
     let sentence = move || match trouble() {
-        Some(AppError::Fields(fields)) => fields.get(Field::Phone).map(|error| texts::field_error(Field::Phone, error)),
+        Some(AppError::Fields(fields)) => fields
+            .get(Field::Phone)
+            .map(|error| texts::field_error(Field::Phone, error)),
         Some(error) => error.sentence(),
         None => around.text(Field::Phone),
     };
     let wrong = move || sentence().is_some();
     let on_click = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let form = CodeForm { phone: input.get().map(|input| input.value()).unwrap_or_default() };
+        let form = CodeForm {
+            phone: input.get().map(|input| input.value()).unwrap_or_default(),
+        };
         match form.validate() {
             Ok(_) => {
                 set_local.set(None);
@@ -80,7 +89,8 @@ pub(super) fn CodeField(
 #[component]
 fn Sent(state: Memo<CodeState>, wait: ReadSignal<u32>) -> impl IntoView {
     let told = move || state.get().sent_to.map(|to| format!("Код отправлен на {to}. "));
-    let again = move || (wait.get() > 0).then(|| format!("Новый код можно получить через {}.", texts::wait(wait.get())));
+    let again =
+        move || (wait.get() > 0).then(|| format!("Новый код можно получить через {}.", texts::wait(wait.get())));
     view! {
         <p class="code-wait" role="status">{told}</p>
         <p class="code-wait">{again}</p>
@@ -92,7 +102,10 @@ fn countdown(state: Memo<CodeState>) -> ReadSignal<u32> {
     let (wait, set_wait) = signal(state.get_untracked().wait_seconds);
     Effect::new(move || set_wait.set(state.get().wait_seconds));
     Effect::new(move || {
-        let tick = set_interval_with_handle(move || set_wait.update(|wait| *wait = wait.saturating_sub(1)), Duration::from_secs(1));
+        let tick = set_interval_with_handle(
+            move || set_wait.update(|wait| *wait = wait.saturating_sub(1)),
+            Duration::from_secs(1),
+        );
         if let Ok(tick) = tick {
             on_cleanup(move || tick.clear());
         }

@@ -72,7 +72,10 @@ fn News() -> impl IntoView {
         if query.get("confirmed").is_some() {
             told(Tone::Ok, "Регистрация подтверждена. Теперь вы можете войти.")
         } else if query.get("password-changed").is_some() {
-            told(Tone::Ok, "Пароль изменён, все сеансы завершены. Войдите с новым паролем.")
+            told(
+                Tone::Ok,
+                "Пароль изменён, все сеансы завершены. Войдите с новым паролем.",
+            )
         } else if query.get("kept").is_some() {
             told(Tone::Info, "Сеанс завершён. Войдите ещё раз: введённое сохранилось.")
         } else {

@@ -19,7 +19,13 @@ use crate::{
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
     let token = use_query_map().read_untracked().get("token").unwrap_or_default();
-    let link = Resource::new({ let token = token.clone(); move || token.clone() }, recovery_link);
+    let link = Resource::new(
+        {
+            let token = token.clone();
+            move || token.clone()
+        },
+        recovery_link,
+    );
     let body = move || {
         let token = token.clone();
         Suspend::new(async move {

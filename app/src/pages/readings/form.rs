@@ -63,7 +63,11 @@ fn verdict(rules: &MeterRules, typed: &SubmitReading, today: NaiveDate) -> Resul
 }
 
 const fn hint(rules: &MeterRules) -> &'static str {
-    if rules.decimals == 0 { "Целые киловатт-часы: цифры до запятой." } else { "Можно с долями после запятой." }
+    if rules.decimals == 0 {
+        "Целые киловатт-часы: цифры до запятой."
+    } else {
+        "Можно с долями после запятой."
+    }
 }
 
 /// What was typed for this meter; an answer for another meter of the page is not ours.
@@ -79,8 +83,16 @@ fn own_draft(action: ServerAction<SubmitReading>, meter: Uuid) -> Draft {
 fn registers(meter: &MeterCard, draft: &Draft, total: RwSignal<Vec<Option<Energy>>>) -> impl IntoView + use<> {
     let rules = StoredValue::new(meter.rules.clone());
     let row = |(at, register): (usize, &domain::readings::RegisterRules)| {
-        let sent = meter.sent.iter().find(|(zone, _)| *zone == register.zone).map(|(_, value)| value.plain().replace('.', ","));
-        let value = draft.find(register.zone.key()).map(ToOwned::to_owned).or(sent).unwrap_or_default();
+        let sent = meter
+            .sent
+            .iter()
+            .find(|(zone, _)| *zone == register.zone)
+            .map(|(_, value)| value.plain().replace('.', ","));
+        let value = draft
+            .find(register.zone.key())
+            .map(ToOwned::to_owned)
+            .or(sent)
+            .unwrap_or_default();
         let set_volume = Callback::new(move |volume| {
             total.update(|all| {
                 if let Some(place) = all.get_mut(at) {

@@ -15,7 +15,13 @@ use crate::{api::readings::load_history, components::trouble::Trouble};
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<Uuid>().ok()).unwrap_or_default());
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<Uuid>().ok())
+            .unwrap_or_default()
+    });
     let data = Resource::new(move || id.get(), load_history);
     let body = move || {
         Suspend::new(async move {
@@ -86,7 +92,11 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
 
 #[component]
 fn Row(row: HistoryRow, zoned: bool) -> impl IntoView {
-    let badge = if row.source.is_real() { "badge" } else { "badge badge--warn" };
+    let badge = if row.source.is_real() {
+        "badge"
+    } else {
+        "badge badge--warn"
+    };
     let volume = row.volume.map(|volume| volume.to_string()).unwrap_or_default();
     view! {
         <tr role="row" class:superseded=row.superseded>

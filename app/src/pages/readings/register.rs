@@ -33,7 +33,16 @@ pub fn Register(
     let volume = Memo::new(move |_| rules.with_value(|rules| volume(rules, &register, &typed.get())));
     Effect::new(move || set_volume.run(volume.get()));
     let delta = move || volume.get().map(|volume| format!("+ {volume} кВт·ч"));
-    let described = { let (prev, error) = (prev_id.clone(), error_id.clone()); move || if wrong() { format!("{prev} {error}") } else { prev.clone() } };
+    let described = {
+        let (prev, error) = (prev_id.clone(), error_id.clone());
+        move || {
+            if wrong() {
+                format!("{prev} {error}")
+            } else {
+                prev.clone()
+            }
+        }
+    };
     let digits = rules.with_value(|rules| rules.digits).to_string();
     view! {
         <div class="register field" class:field--bad=wrong>

@@ -95,12 +95,12 @@ impl<const N: usize> Rows<N> {
         }
         let names = self.columns.map(|(name, _)| name).join(", ");
         match backend {
-            DbBackend::Postgres => vec![self.as_arrays(&names, body)],
-            _ => self.as_parameters(backend, &names, body),
+            DbBackend::Postgres => vec![self.into_arrays(&names, body)],
+            _ => self.into_parameters(backend, &names, body),
         }
     }
 
-    fn as_arrays(self, names: &str, body: &str) -> Statement {
+    fn into_arrays(self, names: &str, body: &str) -> Statement {
         let arrays = self
             .columns
             .iter()
@@ -121,7 +121,7 @@ impl<const N: usize> Rows<N> {
         Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
     }
 
-    fn as_parameters(self, backend: DbBackend, names: &str, body: &str) -> Vec<Statement> {
+    fn into_parameters(self, backend: DbBackend, names: &str, body: &str) -> Vec<Statement> {
         let row = format!("({})", vec!["?"; N].join(", "));
         let mut cells = self.cells.into_iter();
         let mut statements = Vec::new();

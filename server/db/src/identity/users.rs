@@ -1,7 +1,10 @@
 //! People who have registered.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::LockType,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -33,6 +36,15 @@ pub async fn by_email(conn: &impl ConnectionTrait, email: &str) -> Result<Option
 /// When the database fails.
 pub async fn by_id(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id).one(conn).await?)
+}
+
+/// The user, held against other changes until this transaction ends: whoever opens a session and whoever changes the
+/// password take turns. On SQLite the transaction holds everything anyway.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(conn).await?)
 }
 
 /// Sets a new password; ending the sessions is the caller's matter.

@@ -1,13 +1,13 @@
 //! «Добавить»: links an account by number and proof.
 
 use db::{
-    accounts::{accounts, links},
+    accounts::{accounts, branches, links},
     entity::accounts::Model,
     payments,
 };
 use domain::{
     Field, FieldError, FieldErrors,
-    accounts::{Linking, Proof},
+    accounts::{AccountNumber, BranchRules, Linking, Proof},
     calendar::{business_date, months_before},
 };
 use sea_orm::ConnectionTrait;
@@ -39,7 +39,7 @@ pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Res
     }
     watch_spray(services, &tx, &number, &proof).await?;
     let attempt = Try::take(services, &tx, caller.user_id, &number).await?;
-    let right = is_right(services, &tx, account.as_ref(), &proof).await?;
+    let right = is_right(services, &tx, &number, account.as_ref(), &proof).await?;
     let (Some(account), Some(attempt), true) = (account, attempt, right) else {
         tx.commit().await?;
         return Err(FieldErrors::one(Field::Proof, FieldError::ProofRefused).into());
@@ -52,7 +52,13 @@ pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Res
 }
 
 /// Whether the proof is right; as much work for an account that does not exist.
-async fn is_right(services: &Services, conn: &impl ConnectionTrait, account: Option<&Model>, proof: &Proof) -> Result<bool> {
+async fn is_right(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    number: &AccountNumber,
+    account: Option<&Model>,
+    proof: &Proof,
+) -> Result<bool> {
     let compare = |typed: &str, stored: Option<&String>| {
         let digest = |text: &str| services.keys.digest("compare", text);
         let right = same(&digest(typed), &digest(stored.map_or("", String::as_str)));
@@ -60,7 +66,9 @@ async fn is_right(services: &Services, conn: &impl ConnectionTrait, account: Opt
     };
     Ok(match proof {
         Proof::Sum(sum) => {
-            let since = months_before(business_date(services.now(), 0), PROOF_MONTHS);
+            let branches = BranchRules(branches::all(conn).await?);
+            let offset = branches.of(number).map_or(0, |branch| branch.offset_minutes);
+            let since = months_before(business_date(services.now(), offset), PROOF_MONTHS);
             let id = account.map_or(Uuid::nil(), |account| account.id);
             payments::was_paid(conn, id, sum.kopecks(), since).await?
         }

@@ -1,7 +1,7 @@
 //! Exchange with the billing system: a registry is taken in whole or not at all.
 //!
-//! A file is read twice, as a stream both times: [`survey`] learns its digest, encoding and header; then [`lines`] reads
-//! and checks lines in a thread of its own while [`store`] writes the batches before them, all in one transaction.
+//! A file is read twice, as a stream both times: `survey` learns its digest, encoding and header; then `lines` reads
+//! and checks lines in a thread of its own while `store` writes the batches before them, all in one transaction.
 //! A wrong line does not stop the reading, so that a report names them all; it only ends in a rollback.
 
 mod error;

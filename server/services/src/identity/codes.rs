@@ -1,6 +1,6 @@
 //! «Получить код»: a text message that proves a phone.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use db::{entity::phone_codes::Model, identity::codes};
 use domain::{
     Field, FieldError, FieldErrors,
@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use crate::{
-    Result, Services,
+    Error, Result, Services,
     limits::{Network, Quota},
     notices,
     secrets::{Token, same},
@@ -29,18 +29,9 @@ const PER_DAY: Quota = Quota::new(5, Duration::days(1));
 /// `TooMany` when the phone, the network or the day has had its share.
 pub async fn send_code(services: &Services, from: &Network, attempt: Option<Token>, phone: &Phone) -> Result<Token> {
     let now = services.now();
-    let conn = services.db.writer();
-    let hour = Quota::new(services.settings.codes_per_network, Duration::hours(1));
-    let key = services.keys.label("code-minute", phone.digits());
-    PER_MINUTE.take(conn, &key, now).await?;
-    PER_DAY.take(conn, &services.keys.label("code-day", phone.digits()), now).await?;
-    hour.take(conn, &services.keys.label("code-network", &from.0), now).await?;
-    let budget = Quota::new(services.settings.sms_per_day, Duration::days(1));
-    let day = format!("sms-budget:{}", now.date_naive());
-    if let Err(error) = budget.take(conn, &day, now).await {
-        tracing::error!(alarm = "sms-budget", "the day's budget of text messages is spent");
-        return Err(error);
-    }
+    // One transaction: whoever is refused takes nothing from the phone, the network or the day.
+    let tx = services.db.begin().await?;
+    spend(services, &tx, from, phone, now).await?;
 
     let attempt = match attempt {
         Some(attempt) => attempt,
@@ -58,7 +49,6 @@ pub async fn send_code(services: &Services, from: &Network, attempt: Option<Toke
         used_at: None,
         replaced_at: None,
     };
-    let tx = services.db.begin().await?;
     codes::replace(&tx, row).await?;
     notices::code(services, &tx, phone, &code).await?;
     tx.commit().await?;
@@ -66,12 +56,37 @@ pub async fn send_code(services: &Services, from: &Network, attempt: Option<Toke
     Ok(attempt)
 }
 
+/// Takes one text message out of every quota. Always in this order, so that transactions wait for each other in turn;
+/// what all share comes last and is held the shortest.
+async fn spend(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    from: &Network,
+    phone: &Phone,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let label = |purpose| services.keys.label(purpose, phone.digits());
+    PER_MINUTE.take(conn, &label("code-minute"), now).await?;
+    PER_DAY.take(conn, &label("code-day"), now).await?;
+    let hour = Quota::new(services.settings.codes_per_network, Duration::hours(1));
+    hour.take_of_network(services, conn, "code-network", from).await?;
+    let budget = Quota::new(services.settings.sms_per_day, Duration::days(1));
+    let day = format!("sms-budget:{}", now.date_naive());
+    budget.take(conn, &day, now).await.inspect_err(|error| {
+        if matches!(error, Error::Refused(_)) {
+            tracing::error!(alarm = "sms-budget", "the day's budget of text messages is spent");
+        }
+    })
+}
+
 /// How far an attempt has come, for the page.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn code_state(services: &Services, attempt: Option<&Token>) -> Result<CodeState> {
-    let Some(attempt) = attempt else { return Ok(CodeState::default()) };
+    let Some(attempt) = attempt else {
+        return Ok(CodeState::default());
+    };
     let now = services.now();
     let latest = codes::latest(services.db.reader(), &attempt.digest()).await?;
     let alive = latest.filter(|code| code.used_at.is_none() && code.expires_at > now);
@@ -91,8 +106,13 @@ pub(super) async fn check(
 ) -> Result<uuid::Uuid> {
     let dead = || FieldErrors::one(Field::Code, FieldError::CodeDead);
     let attempt = attempt.ok_or_else(dead)?;
-    let code = codes::latest(conn, &attempt.digest()).await?.filter(|code| code.phone == phone.e164()).ok_or_else(dead)?;
-    let used = codes::spend_check(conn, code.id, CHECKS, services.now()).await?.ok_or_else(dead)?;
+    let code = codes::latest(conn, &attempt.digest())
+        .await?
+        .filter(|code| code.phone == phone.e164())
+        .ok_or_else(dead)?;
+    let used = codes::spend_check(conn, code.id, CHECKS, services.now())
+        .await?
+        .ok_or_else(dead)?;
     if same(&code.code_hash, &code_digest(services, attempt, typed)) {
         return Ok(code.id);
     }
@@ -101,7 +121,9 @@ pub(super) async fn check(
 }
 
 fn code_digest(services: &Services, attempt: &Token, code: &SmsCode) -> Vec<u8> {
-    services.keys.digest("sms-code", &format!("{}:{}", attempt.expose(), code.as_str()))
+    services
+        .keys
+        .digest("sms-code", &format!("{}:{}", attempt.expose(), code.as_str()))
 }
 
 /// A code each value of which is equally likely.

@@ -6,7 +6,10 @@ use db::{
     identity::{sessions, users},
     throttles,
 };
-use domain::{Refusal, identity::Login};
+use domain::{
+    Refusal,
+    identity::{Email, Login},
+};
 
 use crate::{
     Result, Services,
@@ -16,6 +19,8 @@ use crate::{
 
 /// Failures in ten minutes for one network.
 const FAILURES_PER_NETWORK: Quota = Quota::new(100, Duration::minutes(10));
+/// The name of their counter.
+const NETWORK: &str = "login-network";
 /// The most characters kept of what a browser says it is.
 const DEVICE_MAX: usize = 200;
 
@@ -35,21 +40,30 @@ pub struct SignedIn {
 /// `Credentials` for any mismatch; `TooMany` while a delay runs; `Busy`.
 pub async fn login(services: &Services, from: &Network, device: &str, form: Login) -> Result<SignedIn> {
     let now = services.now();
-    let person = services.keys.label("login", form.email.as_str());
+    let person = person(services, &form.email);
     if let Some(until) = throttles::blocked_until(services.db.reader(), &person, now).await? {
         return Err(too_many(until, now));
     }
+    FAILURES_PER_NETWORK.refuse_network(services, NETWORK, from).await?;
     let user = users::by_email(services.db.reader(), form.email.as_str()).await?;
-    let verdict = services.hasher.verify(&form.password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
+    let verdict = services
+        .hasher
+        .verify(&form.password, user.as_ref().map(|user| user.password_hash.as_str()))
+        .await?;
     let Some(user) = user.filter(|_| verdict.right) else {
-        let network = services.keys.label("login-network", &from.0);
         let conn = services.db.writer();
         throttles::fail(conn, &person, now).await?;
-        FAILURES_PER_NETWORK.take(conn, &network, now).await?;
+        FAILURES_PER_NETWORK
+            .take_of_network(services, conn, NETWORK, from)
+            .await?;
         return Err(Refusal::Credentials.into());
     };
 
-    let lifetime = if form.remember { services.settings.session_remembered } else { services.settings.session_absolute };
+    let lifetime = if form.remember {
+        services.settings.session_remembered
+    } else {
+        services.settings.session_absolute
+    };
     let token = services.new_token()?;
     let session = Model {
         id: services.new_id()?,
@@ -62,11 +76,25 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
         device: device.chars().filter(|c| !c.is_control()).take(DEVICE_MAX).collect(),
     };
     let tx = services.db.begin().await?;
+    // The password may have been changed while this one was verified; its change has ended every session.
+    let fresh = users::lock(&tx, user.id).await?;
+    if fresh.is_none_or(|fresh| fresh.password_changed_at != user.password_changed_at) {
+        return Err(Refusal::Credentials.into());
+    }
     throttles::clear(&tx, &person).await?;
     if let Some(hash) = verdict.rehashed {
         users::set_password(&tx, user.id, &hash, user.password_changed_at).await?;
     }
     sessions::insert(&tx, session).await?;
     tx.commit().await?;
-    Ok(SignedIn { token, expires_at: now + lifetime, remember: form.remember })
+    Ok(SignedIn {
+        token,
+        expires_at: now + lifetime,
+        remember: form.remember,
+    })
+}
+
+/// The name of a person's throttle.
+pub(super) fn person(services: &Services, email: &Email) -> String {
+    services.keys.label("login", email.as_str())
 }

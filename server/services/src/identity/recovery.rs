@@ -4,13 +4,14 @@ use chrono::Duration;
 use db::{
     entity::recoveries::Model,
     identity::{recoveries, sessions, users},
+    throttles,
 };
 use domain::{
     Refusal,
     identity::{Email, NewPassword},
 };
 
-use super::guessable::Guessable;
+use super::{guessable::Guessable, login::person};
 use crate::{
     Error, Result, Services,
     limits::{Network, Quota},
@@ -32,8 +33,12 @@ const PER_NETWORK: Quota = Quota::new(30, Duration::hours(1));
 pub async fn request_recovery(services: &Services, from: &Network, email: &Email) -> Result<()> {
     let now = services.now();
     let conn = services.db.writer();
-    PER_NETWORK.take(conn, &services.keys.label("recovery-network", &from.0), now).await?;
-    let allowed = PER_ADDRESS.try_take(conn, &services.keys.label("recovery", email.as_str()), now).await?;
+    PER_NETWORK
+        .take_of_network(services, conn, "recovery-network", from)
+        .await?;
+    let allowed = PER_ADDRESS
+        .try_take(conn, &services.keys.label("recovery", email.as_str()), now)
+        .await?;
     let token = services.new_token()?;
     let tx = services.db.begin().await?;
     match users::by_email(&tx, email.as_str()).await? {
@@ -61,7 +66,9 @@ pub async fn request_recovery(services: &Services, from: &Network, email: &Email
 /// # Errors
 /// Those of the database.
 pub async fn link_is_alive(services: &Services, token: &str) -> Result<bool> {
-    let Some(token) = Token::read(token) else { return Ok(false) };
+    let Some(token) = Token::read(token) else {
+        return Ok(false);
+    };
     Ok(recoveries::is_alive(services.db.reader(), &token.digest(), services.now()).await?)
 }
 
@@ -79,14 +86,24 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
     Guessable::refuse(services, password, None, None).await?;
     let hash = services.hasher.hash(password.expose()).await?;
     let tx = services.db.begin().await?;
-    let recovery = recoveries::take(&tx, &token.digest(), now).await?.ok_or(Refusal::LinkDead)?;
-    let user = users::by_id(&tx, recovery.user_id).await?.ok_or(Refusal::LinkDead)?;
-    let email = user.email.parse::<Email>().map_err(|_| Error::internal("a stored e-mail cannot be read"))?;
+    let recovery = recoveries::take(&tx, &token.digest(), now)
+        .await?
+        .ok_or(Refusal::LinkDead)?;
+    let user = users::lock(&tx, recovery.user_id).await?.ok_or(Refusal::LinkDead)?;
+    if recovery.created_at < user.password_changed_at {
+        // Another letter has changed the password since: what was asked for before is void.
+        return Err(Refusal::LinkDead.into());
+    }
+    let email = user
+        .email
+        .parse::<Email>()
+        .map_err(|_| Error::internal("a stored e-mail cannot be read"))?;
     if password.repeats(Some(&email), user.phone.parse().ok().as_ref()) {
         return Err(domain::FieldErrors::one(domain::Field::Password, domain::FieldError::PasswordOwn).into());
     }
     users::set_password(&tx, user.id, &hash, now).await?;
     sessions::end_all(&tx, user.id).await?;
+    throttles::clear(&tx, &person(services, &email)).await?;
     notices::password_changed(services, &tx, &email).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();

@@ -20,8 +20,6 @@ use crate::{
 
 /// How long the control line of the letter works.
 const LINK: Duration = Duration::hours(24);
-/// Registrations an hour for one network.
-const PER_NETWORK: Quota = Quota::new(30, Duration::hours(1));
 
 /// Keeps a registration until its letter's link is opened. Whether the address has a cabinet already is told to its
 /// owner alone, by letter: the answer is the same.
@@ -30,10 +28,19 @@ const PER_NETWORK: Quota = Quota::new(30, Duration::hours(1));
 /// `CodeWrong`, `CodeDead` at the code, `PasswordGuessable` at the password, `TooMany`, `Busy`.
 pub async fn register(services: &Services, from: &Network, attempt: Option<Token>, form: Registration) -> Result<()> {
     let now = services.now();
-    let network = services.keys.label("register-network", &from.0);
-    PER_NETWORK.take(services.db.writer(), &network, now).await?;
+    let per_network = Quota::new(services.settings.registrations_per_network, Duration::hours(1));
+    per_network
+        .take_of_network(services, services.db.writer(), "register-network", from)
+        .await?;
     Guessable::refuse(services, &form.password, Some(&form.email), Some(&form.phone)).await?;
-    let code = sms::check(services, services.db.writer(), attempt.as_ref(), &form.phone, &form.code).await?;
+    let code = sms::check(
+        services,
+        services.db.writer(),
+        attempt.as_ref(),
+        &form.phone,
+        &form.code,
+    )
+    .await?;
     let password_hash = services.hasher.hash(form.password.expose()).await?;
 
     let token = services.new_token()?;

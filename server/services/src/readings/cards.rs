@@ -16,6 +16,8 @@ use crate::{Error, Result};
 
 /// Usual use is taken from so many months.
 const MONTHS: u32 = 13;
+/// No reading is looked for further back: longer than any meter hangs between two verifications.
+const MONTHS_MAX: u32 = 240;
 
 /// The account's meters, archived ones last.
 pub(crate) async fn cards(
@@ -25,14 +27,44 @@ pub(crate) async fn cards(
     today: NaiveDate,
 ) -> Result<Vec<MeterCard>> {
     let meters = meter_rows::of_account(conn, account_id).await?;
-    let ids: Vec<_> = meters.iter().map(|(meter, _)| meter.id).collect();
-    let past = reading_rows::since(conn, &ids, months_before(today, MONTHS)).await?;
+    let past = past(conn, &meters, window, today).await?;
     let mut cards = Vec::with_capacity(meters.len());
     for (meter, registers) in &meters {
         cards.push(card(meter, registers, &past, window, today)?);
     }
     cards.sort_by_key(|card| (card.archived_on.is_some(), card.serial.clone()));
     Ok(cards)
+}
+
+/// What the meters showed in about a year; all they ever showed when one of the registers was not read for longer, for
+/// its last reading still bounds the next one.
+pub(super) async fn past(
+    conn: &impl ConnectionTrait,
+    meters: &[(meters::Model, Vec<registers::Model>)],
+    window: &WindowState,
+    today: NaiveDate,
+) -> Result<Vec<row::Model>> {
+    let ids: Vec<_> = meters.iter().map(|(meter, _)| meter.id).collect();
+    let past = reading_rows::since(conn, &ids, months_before(today, MONTHS)).await?;
+    let since = counts_since(window, today);
+    let was_read = |register: &registers::Model| {
+        past.iter().any(|reading| {
+            reading.meter_id == register.meter_id && reading.zone == register.zone && reading.taken_on < since
+        })
+    };
+    let living = meters.iter().filter(|(meter, _)| meter.archived_on.is_none());
+    if living.flat_map(|(_, registers)| registers).all(was_read) {
+        return Ok(past);
+    }
+    Ok(reading_rows::since(conn, &ids, months_before(today, MONTHS_MAX)).await?)
+}
+
+/// The day from which on readings belong to the present window.
+fn counts_since(window: &WindowState, today: NaiveDate) -> NaiveDate {
+    match window {
+        WindowState::Open { from, .. } => *from,
+        WindowState::Closed { .. } => today.succ_opt().unwrap_or(today),
+    }
 }
 
 /// One meter. In a closed window every reading so far counts as previous; in an open one those before it.
@@ -44,11 +76,11 @@ pub(super) fn card(
     today: NaiveDate,
 ) -> Result<MeterCard> {
     let digits = small(meter.digits)?;
-    let since = match window {
-        WindowState::Open { from, .. } => *from,
-        WindowState::Closed { .. } => today.succ_opt().unwrap_or(today),
+    let since = counts_since(window, today);
+    let of_meter = || {
+        past.iter()
+            .filter(|reading| reading.meter_id == meter.id && reading.superseded_at.is_none())
     };
-    let of_meter = || past.iter().filter(|reading| reading.meter_id == meter.id && reading.superseded_at.is_none());
     let mut counted = Vec::new();
     for reading in of_meter() {
         counted.push(PastReading {
@@ -57,17 +89,33 @@ pub(super) fn card(
             taken_on: reading.taken_on,
         });
     }
-    let mut zones = registers.iter().map(|register| zone(&register.zone)).collect::<Result<Vec<_>>>()?;
-    zones.sort_by_key(|zone| [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night].iter().position(|z| z == zone));
+    let mut zones = registers
+        .iter()
+        .map(|register| zone(&register.zone))
+        .collect::<Result<Vec<_>>>()?;
+    zones.sort_by_key(|zone| {
+        [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
+            .iter()
+            .position(|z| z == zone)
+    });
     let sent = of_meter().filter(|reading| reading.source == Source::Customer.key() && reading.taken_on >= since);
-    let sent = sent.map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value)))).collect::<Result<_>>()?;
-    let registers = zones.into_iter().map(|zone| RegisterRules::from_history(zone, digits, &counted, since)).collect();
+    let sent = sent
+        .map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value))))
+        .collect::<Result<_>>()?;
+    let registers = zones
+        .into_iter()
+        .map(|zone| RegisterRules::from_history(zone, digits, &counted, since))
+        .collect();
     Ok(MeterCard {
         id: meter.id,
         serial: meter.serial.clone(),
         verification_due: meter.verification_due,
         archived_on: meter.archived_on,
-        rules: MeterRules { digits, decimals: small(meter.decimals)?, registers },
+        rules: MeterRules {
+            digits,
+            decimals: small(meter.decimals)?,
+            registers,
+        },
         sent,
     })
 }

@@ -7,13 +7,13 @@ use db::{
 };
 use domain::{
     Refusal,
-    calendar::{business_date, months_before},
+    calendar::business_date,
     readings::{MeterCard, ReadingForm, Source, WindowState},
 };
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::cards::card;
+use super::cards::{card, past};
 use crate::{Error, Result, Services, accounts::own, identity::Caller};
 
 /// Takes a reading of every zone of a meter. The same one sent twice is stored once; another one of the same window
@@ -33,7 +33,10 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let WindowState::Open { from, until, .. } = window else {
         return Err(closed(&window, today).into());
     };
-    let meter = meter_rows::lock(&tx, meter_id).await?.filter(|meter| meter.account_id == account_id).ok_or(Error::NotFound)?;
+    let meter = meter_rows::lock(&tx, meter_id)
+        .await?
+        .filter(|meter| meter.account_id == account_id)
+        .ok_or(Error::NotFound)?;
     let card = fresh_card(&tx, account_id, &meter, &window, today).await?;
     if card.archived_on.is_some_and(|day| day <= today) {
         return Err(Refusal::MeterArchived.into());
@@ -68,9 +71,14 @@ async fn fresh_card(
     window: &WindowState,
     today: NaiveDate,
 ) -> Result<MeterCard> {
-    let meters = meter_rows::of_account(tx, account_id).await?;
-    let registers = meters.into_iter().find(|(row, _)| row.id == meter.id).map(|(_, registers)| registers).unwrap_or_default();
-    let past = reading_rows::since(tx, &[meter.id], months_before(today, 13)).await?;
+    let mut meters = meter_rows::of_account(tx, account_id).await?;
+    meters.retain(|(row, _)| row.id == meter.id);
+    let past = past(tx, &meters, window, today).await?;
+    let registers = meters
+        .into_iter()
+        .next()
+        .map(|(_, registers)| registers)
+        .unwrap_or_default();
     card(meter, &registers, &past, window, today)
 }
 

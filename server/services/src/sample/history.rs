@@ -5,7 +5,7 @@ use domain::{
     Money,
     accounts::AccountNumber,
     exchange::{MeterRow, PaymentRow, ReadingRow},
-    readings::{Energy, Source, Zone},
+    readings::Source,
 };
 use fastrand::Rng;
 
@@ -13,6 +13,7 @@ use super::{
     Plan,
     branches::SampleBranch,
     chance::{Subject, chance},
+    dials::Dials,
     meters::MONTHS,
 };
 
@@ -45,8 +46,9 @@ pub(super) fn of(plan: Plan, sample: &SampleBranch, index: u32, meters: &[MeterR
     let mut rng = chance(plan.seed, index, Subject::History);
     let usual = rng.i64(70..400);
     let (mut readings, mut paid, mut balance) = (Vec::new(), Vec::new(), 0_i64);
-    let mut dials: Vec<_> = meters.iter().map(|meter| Dials::new(meter, &mut rng)).collect();
     let this_month = plan.today.with_day(1).unwrap_or(plan.today);
+    let begins = domain::calendar::months_before(this_month, MONTHS);
+    let mut dials: Vec<_> = meters.iter().map(|meter| Dials::new(meter, begins, &mut rng)).collect();
     for back in (1..=MONTHS).rev() {
         let month = domain::calendar::months_before(this_month, back);
         let window = sample.branch.window;
@@ -112,63 +114,5 @@ fn source(rng: &mut Rng) -> Source {
         0..=6 => Source::Controller,
         7..=11 => Source::Calculated,
         _ => Source::Customer,
-    }
-}
-
-/// A meter's registers as they turn.
-struct Dials<'a> {
-    meter: &'a MeterRow,
-    /// The zone, what its register shows in thousandths of a kWh, its share of the use and of the rate in hundredths.
-    registers: Vec<(Zone, i64, i64, i64)>,
-}
-
-impl<'a> Dials<'a> {
-    fn new(meter: &'a MeterRow, rng: &mut Rng) -> Self {
-        let age = (meter.archived_on.is_some() || meter.digits == 5)
-            .then(|| rng.i64(1_000..15_000))
-            .unwrap_or_default();
-        let shares = |zone| match (zone, meter.zones.count()) {
-            (Zone::Single, _) => (100, 100),
-            (Zone::Day, _) => (68, 115),
-            (Zone::Peak, _) => (25, 130),
-            (Zone::HalfPeak, _) => (45, 100),
-            (Zone::Night, 2) => (32, 65),
-            (Zone::Night, _) => (30, 65),
-        };
-        let register = |&zone: &Zone| {
-            let (use_share, rate_share) = shares(zone);
-            (zone, age * use_share * 10, use_share, rate_share)
-        };
-        Self {
-            meter,
-            registers: meter.zones.zones().iter().map(register).collect(),
-        }
-    }
-
-    fn counts_on(&self, day: NaiveDate) -> bool {
-        self.meter.installed_on <= day && self.meter.archived_on.is_none_or(|archived_on| day < archived_on)
-    }
-
-    /// Uses `volume` kWh; what that costs in kopecks.
-    fn turn(&mut self, volume: i64, rate: i64, rng: &mut Rng) -> i64 {
-        let unit = if self.meter.decimals == 0 { 1_000 } else { 100 };
-        let mut cost = 0;
-        for (_, shows, use_share, rate_share) in &mut self.registers {
-            let used = volume * *use_share * rng.i64(90..=110) / 10 / unit * unit;
-            *shows += used;
-            cost += used * rate * *rate_share / 100_000;
-        }
-        cost
-    }
-
-    fn read(&self, taken_on: NaiveDate, source: Source) -> impl Iterator<Item = ReadingRow> {
-        self.registers.iter().map(move |(zone, shows, ..)| ReadingRow {
-            account: self.meter.account.clone(),
-            serial: self.meter.serial.clone(),
-            zone: *zone,
-            taken_on,
-            value: Energy::from_thousandths(*shows),
-            source,
-        })
     }
 }

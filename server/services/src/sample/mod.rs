@@ -4,6 +4,7 @@
 
 mod branches;
 mod chance;
+mod dials;
 mod files;
 mod history;
 mod household;

@@ -105,6 +105,23 @@ fn registers_never_turn_back_and_are_read_once_a_month_within_the_branches_windo
 }
 
 #[test]
+fn readings_have_no_more_digits_than_their_meter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = written(plan(200, 3), folder.path());
+    let key = |account: &str, serial: &str| format!("{account} {serial}");
+    let meters = cells(&files, Registry::Meters)
+        .into_iter()
+        .map(|meter| (key(&meter[1], &meter[0]), meter));
+    let meters: HashMap<_, _> = meters.collect();
+    for line in cells(&files, Registry::Readings) {
+        let meter = &meters[&key(&line[0], &line[1])];
+        let (whole, part) = line[4].split_once('.').unwrap_or((&line[4], ""));
+        let [digits, decimals] = [&meter[3], &meter[4]].map(|count| count.parse::<usize>().expect("a count"));
+        assert!(whole.len() <= digits && part.len() <= decimals, "{line:?}");
+    }
+}
+
+#[test]
 fn even_fifty_accounts_have_every_kind_of_meter_balance_and_phone() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = written(plan(50, 7), folder.path());

@@ -1,0 +1,39 @@
+// The form for readings and their history.
+import type { Locator, Page } from '@playwright/test';
+import { open, press } from './page';
+import type { Zone } from './registry';
+
+const TITLES: Record<Zone, string> = {
+  single: 'Круглосуточно',
+  day: 'День',
+  night: 'Ночь',
+  peak: 'Пик',
+  half_peak: 'Полупик',
+};
+
+export function register(page: Page, zone: Zone): Locator {
+  return page.getByRole('textbox', { name: TITLES[zone], exact: true });
+}
+
+export async function sendReadings(page: Page, readings: Partial<Record<Zone, string>>): Promise<void> {
+  for (const [zone, reading] of Object.entries(readings)) await register(page, zone as Zone).fill(reading);
+  await page.getByRole('button', { name: /^(Передать|Исправить) показания$/ }).click();
+}
+
+export async function correctReadings(page: Page): Promise<void> {
+  await press(page, 'Исправить показания');
+}
+
+export function accepted(page: Page): Locator {
+  return page.getByText('Показания приняты');
+}
+
+export async function openHistory(page: Page, home: string): Promise<void> {
+  await open(page, `${home}/history`);
+}
+
+// The rows of the history with this reading.
+export function rowsWith(page: Page, reading: string): Locator {
+  const grouped = reading.replace(/\B(?=(\d{3})+$)/g, '\\s');
+  return page.getByRole('row').filter({ has: page.getByRole('cell', { name: new RegExp(`^\\s*${grouped}(\\D|$)`) }) });
+}

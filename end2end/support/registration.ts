@@ -1,0 +1,29 @@
+// The registration form.
+import { expect, type Page } from '@playwright/test';
+import { codeFor } from './outbox';
+import { arrive, field, press, withScripts } from './page';
+import type { Person } from './people';
+
+// «Получить код»; answers with the code that came. Without scripts the passwords are lost with the page.
+export async function getCode(page: Page, { phone }: Pick<Person, 'phone'>): Promise<string> {
+  await field(page, 'Телефон').fill(phone);
+  await press(page, 'Получить код');
+  await expect(page.getByText('Код отправлен на')).toBeVisible();
+  if (!withScripts()) await arrive(page, '/register');
+  return codeFor(phone);
+}
+
+export async function fillRegistration(page: Page, person: Person, again = person.password): Promise<void> {
+  await field(page, 'Email').fill(person.email);
+  await field(page, 'Пароль').fill(person.password);
+  await field(page, 'Подтверждение пароля').fill(again);
+  await consent(page).check();
+}
+
+export async function sendRegistration(page: Page): Promise<void> {
+  await press(page, 'Зарегистрироваться');
+}
+
+export function consent(page: Page) {
+  return page.getByRole('checkbox', { name: 'Даю согласие на обработку персональных данных' });
+}

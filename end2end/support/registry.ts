@@ -1,0 +1,106 @@
+// The supplier's invented registries, as the demonstration wrote them down.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataDir } from './server';
+
+export type Zone = 'single' | 'day' | 'night' | 'peak' | 'half_peak';
+
+export interface Meter {
+  serial: string;
+  zones: number;
+  digits: number;
+  decimals: number;
+  archived: boolean;
+  overdue: boolean;
+  // What each register showed last, whole kilowatt-hours, rounded up.
+  last: Partial<Record<Zone, number>>;
+}
+
+export interface Account {
+  number: string;
+  branch: string;
+  address: string;
+  surname: string;
+  phone: string;
+  balance: number;
+  meters: Meter[];
+  // The sum of the newest payment, as a bill writes it.
+  payment: string;
+}
+
+type Row = Record<string, string>;
+
+// The day of the tests' clock.
+const TODAY = '2026-11-24';
+
+let known: Account[] | undefined;
+
+export function accounts(): Account[] {
+  known ??= read('accounts').map(account);
+  return known;
+}
+
+// What the meter may show today: a little more than last time.
+export function next(meter: Meter, zone: Zone, more = 50): string {
+  return String((meter.last[zone] ?? 0) + more);
+}
+
+function account(row: Row): Account {
+  const own = (other: Row) => other['account'] === row['number'];
+  const payments = read('payments').filter(own).sort(newestFirst('paid_on'));
+  return {
+    number: cell(row, 'number'),
+    branch: cell(row, 'branch'),
+    address: cell(row, 'address'),
+    surname: cell(row, 'owner').split(' ')[0] ?? '',
+    phone: cell(row, 'phone'),
+    balance: Number(cell(row, 'balance')),
+    meters: read('meters').filter(own).map(meter),
+    payment: payments[0] ? cell(payments[0], 'amount') : '',
+  };
+}
+
+function meter(row: Row): Meter {
+  const own = (reading: Row) => reading['account'] === row['account'] && reading['serial'] === row['serial'];
+  const last: Meter['last'] = {};
+  for (const reading of read('readings').filter(own).sort(newestFirst('taken_on'))) {
+    last[cell(reading, 'zone') as Zone] ??= Math.ceil(Number(cell(reading, 'value')));
+  }
+  return {
+    serial: cell(row, 'serial'),
+    zones: Number(cell(row, 'zones')),
+    digits: Number(cell(row, 'digits')),
+    decimals: Number(cell(row, 'decimals')),
+    archived: cell(row, 'archived_on') !== '',
+    overdue: cell(row, 'verification_due') < TODAY,
+    last,
+  };
+}
+
+const files = new Map<string, Row[]>();
+
+function read(registry: string): Row[] {
+  const rows = files.get(registry) ?? parse(readFileSync(join(dataDir, 'data/sample', `${registry}.csv`), 'utf8'));
+  files.set(registry, rows);
+  return rows;
+}
+
+// None of the invented cells needs quotes.
+function parse(text: string): Row[] {
+  const [head = '', ...lines] = text.trim().split(/\r?\n/);
+  const names = head.split(';');
+  return lines.map((line) => {
+    const cells = line.split(';');
+    return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
+  });
+}
+
+function cell(row: Row, name: string): string {
+  const value = row[name];
+  if (value === undefined) throw new Error(`the registry has no column ${name}`);
+  return value;
+}
+
+function newestFirst(column: string) {
+  return (one: Row, other: Row) => cell(other, column).localeCompare(cell(one, column));
+}

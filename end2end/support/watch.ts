@@ -1,0 +1,48 @@
+// Watches over a browser: errors in its console, uncaught ones, and violations of the content security policy.
+import type { BrowserContext, ConsoleMessage } from '@playwright/test';
+
+// A refused request stands in the console. These statuses are answers that a form knows how to show.
+const REFUSALS = [401, 404, 409, 422, 429];
+
+export class Watch {
+  readonly findings: string[] = [];
+  private readonly missing: string[] = [];
+
+  async follow(context: BrowserContext): Promise<void> {
+    await context.addInitScript(markForms);
+    await context.addInitScript(reportViolations);
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !this.isExpected(message)) {
+        this.findings.push(`${message.location().url}: ${message.text()}`);
+      }
+    });
+    context.on('weberror', (error) => this.findings.push(error.error().stack ?? error.error().message));
+  }
+
+  // The test opens this page itself, and it is right that it is not there.
+  expectMissing(path: string): void {
+    this.missing.push(path);
+  }
+
+  private isExpected(message: ConsoleMessage): boolean {
+    const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
+    const { pathname } = new URL(message.location().url || 'about:blank');
+    const refused = REFUSALS.includes(Number(status)) && pathname.startsWith('/api/');
+    return refused || (status === '404' && this.missing.includes(pathname));
+  }
+}
+
+// Marks a form as soon as the page's script listens to it: support/page.ts waits for that.
+function markForms(): void {
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (this: EventTarget, ...given: Parameters<typeof listen>) {
+    if (given[0] === 'submit' && this instanceof HTMLFormElement) Object.assign(this, { takenOver: true });
+    listen.apply(this, given);
+  };
+}
+
+function reportViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+    console.error(`securitypolicyviolation: ${violatedDirective} ${blockedURI}`);
+  });
+}

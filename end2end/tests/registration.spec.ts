@@ -1,0 +1,127 @@
+// The registration form: every slip has its sentence, and nothing typed is lost.
+import { expectGood } from '../support/good';
+import { expectLetter, linkFor } from '../support/outbox';
+import { arrive, expectRight, expectSummary, expectWrong, field, open, press } from '../support/page';
+import { somebody, somebodyRegistered } from '../support/people';
+import { consent, fillRegistration, getCode, sendRegistration } from '../support/registration';
+import { expect, test } from '../support/test';
+
+const SOME_CODE = '012345';
+
+test.beforeEach(({ page }) => open(page, '/register'));
+
+test('an empty form names every field', async ({ page }) => {
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Email'), 'Укажите email.');
+  await expectWrong(field(page, 'Пароль'), 'Введите пароль.');
+  await expectWrong(field(page, 'Подтверждение пароля'), 'Введите пароль ещё раз.');
+  await expectWrong(field(page, 'Телефон'), 'Укажите телефон.');
+  await expectWrong(field(page, 'Код подтверждения'), 'Нажмите «Получить код» и введите код из смс.');
+  await expectWrong(consent(page), 'Без согласия на обработку персональных данных мы не можем создать личный кабинет.');
+  await expectGood(page);
+});
+
+test('wrong texts are explained and stay', async ({ page }) => {
+  await field(page, 'Email').fill('кто-то');
+  await field(page, 'Пароль').fill('12345');
+  await field(page, 'Подтверждение пароля').fill('123456');
+  await field(page, 'Телефон').fill('+1 212 555 01 01');
+  await field(page, 'Код подтверждения').fill('12');
+  await consent(page).check();
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Email'), 'Проверьте адрес: он должен быть вида name@mail.ru.');
+  await expectWrong(field(page, 'Пароль'), 'Пароль должен содержать не менее 6 цифр и букв.');
+  await expectWrong(field(page, 'Подтверждение пароля'), 'Пароли не совпадают.');
+  await expectWrong(field(page, 'Телефон'), 'Укажите российский мобильный номер');
+  await expectWrong(field(page, 'Код подтверждения'), 'Код состоит из 6 цифр.');
+  await expectRight(consent(page));
+  await expectGood(page);
+  await expect(field(page, 'Email')).toHaveValue('кто-то');
+  await expect(field(page, 'Телефон')).toHaveValue('+1 212 555 01 01');
+  await expect(consent(page)).toBeChecked();
+});
+
+test('a password of digits alone is refused', async ({ page }) => {
+  const person = { ...somebody(), password: '7391846205' };
+  await fillRegistration(page, person);
+  await field(page, 'Телефон').fill(person.phone);
+  await field(page, 'Код подтверждения').fill(SOME_CODE);
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Пароль'), 'В пароле должны быть и буквы, и цифры.');
+});
+
+test('the server refuses a dictionary word', async ({ page }) => {
+  const person = { ...somebody(), password: 'Пароль123' };
+  await fillRegistration(page, person);
+  await field(page, 'Телефон').fill(person.phone);
+  await field(page, 'Код подтверждения').fill(SOME_CODE);
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Пароль'), 'Такой пароль легко угадать');
+  await expectGood(page);
+  await expectTyped(page, person);
+});
+
+test('a wrong code tells how many tries are left, and the right one still works', async ({ page }) => {
+  const person = somebody();
+  await field(page, 'Email').fill(person.email);
+  const code = await getCode(page, person);
+  await fillRegistration(page, person);
+  await field(page, 'Код подтверждения').fill(code === SOME_CODE ? '543210' : SOME_CODE);
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Код подтверждения'), 'Код не подошёл. Проверьте цифры: осталось 4 попытки.');
+  await expectGood(page);
+  await expectTyped(page, person);
+
+  await fillRegistration(page, person);
+  await field(page, 'Код подтверждения').fill(code);
+  await sendRegistration(page);
+  await arrive(page, '/register/sent');
+});
+
+test('a code that was never asked for is dead', async ({ page }) => {
+  const person = somebody();
+  await fillRegistration(page, person);
+  await field(page, 'Телефон').fill(person.phone);
+  await field(page, 'Код подтверждения').fill(SOME_CODE);
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Код подтверждения'), 'Этот код больше не действует.');
+  await expectTyped(page, person);
+});
+
+test('no code is sent to a phone that is not Russian', async ({ page }) => {
+  await field(page, 'Email').fill('sample@example.com');
+  await field(page, 'Телефон').fill('+1 212 555 01 01');
+  await press(page, 'Получить код');
+  await expectWrong(field(page, 'Телефон'), 'Укажите российский мобильный номер, например +7(910)111-11-11.');
+  await expectGood(page);
+  await expectTyped(page, { email: 'sample@example.com', phone: '+1 212 555 01 01' });
+});
+
+test('another code may be asked for after a minute', async ({ page }) => {
+  await getCode(page, somebody());
+  await expect(page.getByText(/Новый код можно получить через \d+\s+секунд/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Получить код' })).toBeDisabled();
+});
+
+test('an address that has a cabinet is told to its owner alone', async ({ page }) => {
+  const person = { ...somebody(), email: (await somebodyRegistered()).email };
+  const code = await getCode(page, person);
+  await fillRegistration(page, person);
+  await field(page, 'Код подтверждения').fill(code);
+  await sendRegistration(page);
+  await arrive(page, '/register/sent');
+  await expectLetter(person.email, 'У вас уже есть личный кабинет');
+});
+
+test('the link of the letter works once', async ({ page }) => {
+  const person = await somebodyRegistered();
+  await open(page, await linkFor(person.email, '/confirm'));
+  await press(page, 'Подтвердить регистрацию');
+  await expectSummary(page, 'Ссылка уже использована или устарела.');
+  await expectGood(page);
+});
+
+async function expectTyped(page: Parameters<typeof field>[0], typed: { email: string; phone: string }): Promise<void> {
+  await expect(field(page, 'Email')).toHaveValue(typed.email);
+  await expect(field(page, 'Телефон')).toHaveValue(typed.phone);
+}

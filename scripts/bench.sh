@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Measures the release build and writes docs/performance.md from what was measured.
+#   bench.sh [STAGE...]   all of them: weight import serve rules rebuild; figures of the others stay as last measured
+#   ACCOUNTS=100000       accounts in the databases, which are made once and kept in $KABINET_CACHE/bench
+#   LOAD_SECONDS=20       seconds of each load on the page; the others take half
+#   REPORT=FILE           where to write (docs/performance.md)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+. scripts/bench/lib.sh
+. scripts/bench/database.sh
+. scripts/bench/serve.sh
+. scripts/bench/build.sh
+. scripts/bench/report.sh
+. scripts/bench/text.sh
+export LC_ALL=C.UTF-8
+
+stages=("$@")
+((${#stages[@]})) || stages=("${STAGES[@]}")
+
+[[ -x "$binary" ]] || die "no $binary: make build"
+if ! command -v wrk >/dev/null; then
+  ((EUID == 0)) || die "wrk is missing: apt-get install wrk"
+  apt-get -qq update
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends wrk </dev/null
+fi
+
+# PostgreSQL's own user must reach its data.
+work="$(mktemp -d "${TMPDIR:-/tmp}/kabinet-bench.XXXXXX")"
+chmod 711 "$work"
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+build_prepare() {
+  [[ -z "${SMOKE:-}" ]] || return 0
+  export_site
+  cargo build --quiet --locked --release -p server --example bench-prepare
+}
+
+for name in "${stages[@]}"; do
+  case "$name" in
+    weight | rules | rebuild) "stage_$name" ;;
+    import | serve)
+      build_prepare
+      make_databases
+      [[ "$name" == import ]] || stage_serve
+      ;;
+    *) die "no such stage: $name" ;;
+  esac
+done
+write_report "${REPORT:-docs/performance.md}"

@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# What needs no server: the weight of the page, the cost of the rules, the time of a rebuild.
+
+REBUILDS="${REBUILDS:-2}"
+saved=""
+changed=""
+
+# Bytes of the files of the last build with this ending, as they are and as browsers get them.
+weigh() { # name pattern
+  local file raw=0 brotli=0 gzip=0
+  # Files of earlier builds may lie beside: the hash in the name tells.
+  for file in target/site/pkg/*; do
+    # shellcheck disable=SC2053 # a pattern
+    [[ "$file" == $2 ]] || continue
+    [[ ! "$file" =~ \.d\. ]] || continue
+    [[ -f "$file.br" ]] || die "$file has no brotli copy: make build"
+    raw=$((raw + $(stat -c %s "$file")))
+    brotli=$((brotli + $(stat -c %s "$file.br")))
+    gzip=$((gzip + $(stat -c %s "$file.gz")))
+  done
+  ((raw > 0)) || die "no $1 in target/site/pkg: make build"
+  note "$1.raw" "$raw"
+  note "$1.brotli" "$brotli"
+  note "$1.gzip" "$gzip"
+}
+
+stage_weight() {
+  begin_stage weight
+  # A bundle of the page's own name is loaded first; parts that are split off have other names and come when needed.
+  [[ "$(compgen -G 'target/site/pkg/kabinet.*.wasm' | wc -l)" == 1 ]] ||
+    die "target/site/pkg holds more than one build: remove target/site, then make build"
+  weigh wasm 'target/site/pkg/kabinet.*.wasm'
+  weigh all_wasm 'target/site/pkg/*.wasm'
+  weigh js 'target/site/pkg/*.js'
+  weigh css 'target/site/pkg/*.css'
+  end_stage
+}
+
+# criterion's medians, in nanoseconds.
+stage_rules() {
+  begin_stage rules
+  cargo bench --quiet --locked -p domain --bench rules -- --quiet >"$work/rules.out" 2>&1 || die "$(cat "$work/rules.out")"
+  local file name
+  for file in "$CARGO_TARGET_DIR"/criterion/*/new/estimates.json; do
+    name="${file%/new/*}"
+    note "${name##*/}" "$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).median.point_estimate' "$file")"
+  done
+  end_stage
+}
+
+# Puts another word into the first Russian text of a file, or another rule at the end of a style sheet.
+change() { # file number
+  case "$1" in
+    *.css) printf '\n.bench-%s { order: %s; }\n' "$2" "$2" >>"$1" ;;
+    *) perl -CSD -Mutf8 -i -pe 'if (!$done && !m{^\s*//}) { $done = s/("[^"\n]*\p{Cyrillic}[^"\n]*)"/$1 '"$2"'"/ }' "$1" ;;
+  esac
+  ! cmp -s "$1" "$saved" || die "$1 has no text to change"
+}
+
+# The content comes back with a new time, so that the next build sees it.
+restore_sources() {
+  [[ -n "$changed" ]] || return 0
+  cat "$saved" >"$changed"
+  changed=""
+}
+
+# A development build into a folder of its own, so that the release build's page stays.
+dev_build() {
+  LEPTOS_SITE_ROOT="$work/dev-site" cargo leptos build --cargo-locked >"$work/build.out" 2>&1 ||
+    die "$(tail -n 30 "$work/build.out")"
+}
+
+stage_rebuild() {
+  begin_stage rebuild
+  local name file began number took best
+  began="$SECONDS"
+  dev_build
+  say "development build brought up to date in $((SECONDS - began)) s"
+  for name in nothing page domain style; do
+    case "$name" in
+      nothing) file="" ;;
+      page) file=app/src/pages/accounts/account.rs ;;
+      domain) file=app/domain/src/readings/zone.rs ;;
+      style) file=style/accounts.css ;;
+    esac
+    best=""
+    for ((number = 1; number <= REBUILDS; number++)); do
+      if [[ -n "$file" ]]; then
+        saved="$work/saved"
+        cat "$file" >"$saved"
+        changed="$file"
+        change "$file" "$number"
+      fi
+      began="$(microseconds)"
+      dev_build
+      took="$(calc "($(microseconds) - $began) / 1e6")"
+      [[ -n "$best" && "$(calc "$took >= $best")" == 1 ]] || best="$took"
+      restore_sources
+      [[ -z "$file" ]] || dev_build
+    done
+    note "$name" "$best"
+    say "after a change of $name: $best s"
+  done
+  end_stage
+}

@@ -1,0 +1,141 @@
+# shellcheck shell=bash
+# Writes docs/performance.md from the figures of every stage. Nothing here is known without them.
+
+declare -A F
+
+STAGES=(weight import serve rules rebuild)
+
+# The stages without figures.
+never_measured() {
+  local name
+  for name in "${STAGES[@]}"; do [[ -f "$figures/$name" ]] || echo "$name"; done
+}
+
+read_figures() {
+  local name key value
+  for name in "${STAGES[@]}"; do
+    while IFS='=' read -r key value; do F["$name.$key"]="$value"; done <"$figures/$name"
+  done
+}
+
+f() { # key: a figure that must be there
+  [[ -n "${F[$1]:-}" ]] || die "no figure $1"
+  echo "${F[$1]}"
+}
+
+# 12345 -> 12 345
+group() { printf '%.0f' "$1" | sed -E ':a; s/^([0-9]+)([0-9]{3})/\1 \2/; ta'; }
+whole() { group "$(f "$1")"; }
+one() { printf '%.1f' "$(f "$1")"; }
+two() { printf '%.2f' "$(f "$1")"; }
+kilo() { printf '%.1f' "$(calc "$(f "$1") / 1000")"; }
+mega() { printf '%.0f' "$(calc "$(f "$1") * 1024 / 1e6")"; } # from KiB
+cores() { [[ "$(f serve.cores)" == 2 ]] && echo two || f serve.cores; }
+
+# met|MISSED
+verdict() { [[ "$(calc "$1 $2 $3")" == 1 ]] && echo met || echo '**missed**'; }
+
+# Rows a second of a whole set of registries.
+import_rate() { # engine
+  local registry rows=0 seconds=0
+  for registry in "${REGISTRIES[@]}"; do
+    rows=$((rows + $(f "import.$1.$registry.rows")))
+    seconds="$(calc "$seconds + $(f "import.$1.$registry.seconds")")"
+  done
+  calc "$rows / $seconds"
+}
+
+import_rows() {
+  local registry rows=0
+  for registry in "${REGISTRIES[@]}"; do rows=$((rows + $(f "import.sqlite.$registry.rows"))); done
+  group "$rows"
+}
+
+# What a load was stopped by, as its figures say.
+limit_of() { # key
+  local waiting
+  waiting="$(calc "$(f "$1.idle") > 0.25 * $(f serve.cores)")"
+  if [[ "$waiting" == 1 ]]; then
+    echo "waiting: $(two "$1.idle") cores idle"
+  else
+    echo "processor: $(two "$1.idle") cores idle"
+  fi
+}
+
+load_rows() { # engine title
+  local kind connections title
+  for kind in page plain submit; do
+    for connections in 2 8 32; do
+      [[ -n "${F[serve.$1.$kind.$connections.rps]:-}" ]] || continue
+      case "$kind" in page) title='account page' ;; plain) title='the same as plain JSON' ;; submit) title='reading sent' ;; esac
+      local key="serve.$1.$kind.$connections"
+      echo "| $2 | $title | $connections | $(whole "$key.rps") | $(one "$key.p50") | $(one "$key.p99") | $(one "$key.worst") |" \
+        "$(two "$key.server") / $(two "$key.cluster") / $(two "$key.generator") | $(limit_of "$key") |"
+    done
+  done
+}
+
+ratio() { # engine connections
+  printf '%.0f' "$(calc "100 * $(f "serve.$1.page.$2.rps") / $(f "serve.$1.plain.$2.rps")")"
+}
+
+budget_rows() {
+  local engine title rate
+  row 'First load: wasm, brotli' '≤ 250 kB' "$(kilo weight.wasm.brotli) kB" "$(verdict "$(f weight.wasm.brotli)" '<=' 250000)"
+  row 'All CSS, brotli' '≤ 15 kB' "$(kilo weight.css.brotli) kB" "$(verdict "$(f weight.css.brotli)" '<=' 15000)"
+  for engine in sqlite postgres; do
+    title="$([[ $engine == sqlite ]] && echo SQLite || echo PostgreSQL)"
+    local page="serve.$engine.page" submit="serve.$engine.submit"
+    row "Account page, $title" '≥ 800/s' "$(whole "$page.32.rps")/s" "$(verdict "$(f "$page.32.rps")" '>=' 800)"
+    row "Account page, $title, p99 at 8 connections" '≤ 50 ms' "$(one "$page.8.p99") ms" "$(verdict "$(f "$page.8.p99")" '<=' 50)"
+    row "Account page, $title, p99 at 32 connections" '≤ 50 ms' "$(one "$page.32.p99") ms" "$(verdict "$(f "$page.32.p99")" '<=' 50)"
+    row "Reading sent, $title" '≥ 500/s' "$(whole "$submit.32.rps")/s" "$(verdict "$(f "$submit.32.rps")" '>=' 500)"
+    row "Start to first answer, $title, median of 7" '≤ 300 ms' "$(whole "serve.$engine.start.median") ms" \
+      "$(verdict "$(f "serve.$engine.start.median")" '<=' 300)"
+    row "Memory after the loads, $title" '≤ 100 MB' "$(mega "serve.$engine.memory.after") MB" \
+      "$(verdict "$(f "serve.$engine.memory.after") * 1024" '<=' 100000000)"
+    rate="$(import_rate "$engine")"
+    row "Import of registries, $title" '≥ 30 000 rows/s' "$(group "$rate") rows/s" "$(verdict "$rate" '>=' 30000)"
+  done
+}
+
+row() {
+  echo "| ${1} | ${2} | ${3} | ${4} |"
+}
+
+import_table() {
+  local registry
+  for registry in "${REGISTRIES[@]}"; do
+    echo "| $registry | $(whole "import.sqlite.$registry.rows") |" \
+      "$(two "import.sqlite.$registry.seconds") s, $(import_speed sqlite "$registry")/s |" \
+      "$(two "import.postgres.$registry.seconds") s, $(import_speed postgres "$registry")/s |"
+  done
+}
+
+import_speed() { group "$(calc "$(f "import.$1.$2.rows") / $(f "import.$1.$2.seconds")")"; }
+
+rule_row() { # key title
+  echo "| $2 | $(printf '%.0f' "$(f "rules.$1")") ns |"
+}
+
+# A word of warning when other programs had a share of the processors.
+quiet() {
+  local busy
+  busy="$(f serve.busy)"
+  [[ "$(calc "$busy > 0.15")" != 1 ]] ||
+    echo "Other programs kept $(two serve.busy) cores busy while this was measured: the figures of the server are too low."
+}
+
+write_report() { # file
+  local missing
+  missing="$(never_measured | xargs)"
+  if [[ -n "$missing" ]]; then
+    say "$1 is not written: never measured: $missing"
+    return 0
+  fi
+  read_figures
+  report_text >"$work/report.md"
+  mv "$work/report.md" "$1"
+  chmod 644 "$1"
+  say "written: $1"
+}

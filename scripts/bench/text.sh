@@ -1,0 +1,129 @@
+# shellcheck shell=bash
+# The words of docs/performance.md.
+
+report_text() {
+  cat <<MARKDOWN
+# Performance
+
+Written by \`make bench\` (scripts/bench.sh) from what it measured; not edited by hand.
+
+Release build on a machine with $(cores) cores, which **server, database and load generator share**: a server that has
+the cores to itself does better. The load comes from \`wrk\` with one thread over loopback, without TLS; it has no
+rate: each connection sends its next request when the answer is there, so that latency at 32 connections is latency
+under overload, and a stall delays the requests behind it instead of counting against them. $(quiet)
+
+## Budgets
+
+| What | Budget | Measured | |
+|---|---|---|---|
+$(budget_rows)
+
+## What the browser loads
+
+Measured $(f weight.date) from the files of the release build.
+
+| Files | Raw | gzip | brotli |
+|---|---|---|---|
+| wasm of the first load | $(kilo weight.wasm.raw) kB | $(kilo weight.wasm.gzip) kB | $(kilo weight.wasm.brotli) kB |
+| all wasm | $(kilo weight.all_wasm.raw) kB | $(kilo weight.all_wasm.gzip) kB | $(kilo weight.all_wasm.brotli) kB |
+| JavaScript | $(kilo weight.js.raw) kB | $(kilo weight.js.gzip) kB | $(kilo weight.js.brotli) kB |
+| CSS | $(kilo weight.css.raw) kB | $(kilo weight.css.gzip) kB | $(kilo weight.css.brotli) kB |
+| one account page's HTML | $(kilo serve.sqlite.page.bytes) kB | $(kilo serve.sqlite.page.gzip) kB | – |
+
+The server sends HTML uncompressed; the gzip figure is what a proxy in front makes of it. The page is complete without
+scripts, so none of the wasm stands between a customer and the first sight of it.
+
+## Pages and readings
+
+Measured $(f serve.date) with $(group "$ACCOUNTS") accounts of five branches, three years of readings and payments in the
+database. Each request carries one of many sessions; the page's are the session, the cabinet, the account with its
+branch, meters, registers and a year of readings. \`last seen\` of a session is written once a minute, as always: that is
+a part of the page's load. *Plain JSON* is the same session and the same queries answered by axum without rendering.
+*Reading sent* is the form's server function, every time for another meter: one transaction that checks the reading
+against the meter's history and stores it, and every commit waits for the disk. The log is on, at level \`info\`.
+
+Cores used are those of server / PostgreSQL / load generator; SQLite works inside the server.
+
+| Database | Load | Connections | Requests/s | p50, ms | p99, ms | Worst, ms | Cores used | Limited by |
+|---|---|---|---|---|---|---|---|---|
+$(load_rows sqlite SQLite)
+$(load_rows postgres PostgreSQL)
+
+What limits these figures:
+
+- Rendering: at 32 connections the page reaches $(ratio sqlite 32) % of the plain JSON's requests on SQLite and
+  $(ratio postgres 32) % on PostgreSQL. A page costs the server $(two serve.sqlite.page.32.cpu) ms of processor time on
+  SQLite and $(two serve.postgres.page.32.cpu) ms on PostgreSQL, the plain answer $(two serve.sqlite.plain.32.cpu) ms and
+  $(two serve.postgres.plain.32.cpu) ms. The page is $(kilo serve.sqlite.page.bytes) kB, the plain answer
+  $(kilo serve.sqlite.plain.bytes) kB.
+- Where \`waiting\` stands, cores were idle while requests waited for the disk, for a lock or for a connection. A write of
+  4 kB that waits for this disk took $(two serve.disk.milliseconds) ms on average. SQLite has one writer: its
+  transactions stand in a row, each with its own wait for the disk. PostgreSQL lets commits wait together.
+- PostgreSQL has 512 MB of shared buffers and stands on the same disk; everything else is as installed, with
+  \`fsync\` on. The server has the pool of the configuration, for either database.
+
+Start to first answer: \`/healthz\`, from the start of the process, settings as in earnest, database ready, files in the
+page cache: SQLite $(whole serve.sqlite.start.median) ms (worst of 7: $(whole serve.sqlite.start.worst) ms), PostgreSQL
+$(whole serve.postgres.start.median) ms (worst: $(whole serve.postgres.start.worst) ms).
+
+Memory of the server's process (RSS):
+
+| Database | At rest | After the pages | After all loads | Peak |
+|---|---|---|---|---|
+| SQLite | $(mega serve.sqlite.memory.rest) MB | $(mega serve.sqlite.memory.page) MB | $(mega serve.sqlite.memory.after) MB | $(mega serve.sqlite.memory.peak) MB |
+| PostgreSQL | $(mega serve.postgres.memory.rest) MB | $(mega serve.postgres.memory.page) MB | $(mega serve.postgres.memory.after) MB | $(mega serve.postgres.memory.peak) MB |
+
+On SQLite each connection keeps pages of the file: up to 16 MB each, one that writes and as many that read as the
+configuration allows. On PostgreSQL that memory is PostgreSQL's.
+
+## Import
+
+Measured $(f import.date): $(import_rows) rows into an empty database, each registry by a process of its own
+(\`kabinet import\`), from its start to its end: read twice, checked, stored in one transaction. The databases are
+$(group "$(calc "$(f import.sqlite.bytes) / 1e6")") MB (SQLite) and $(group "$(calc "$(f import.postgres.bytes) / 1e6")") MB
+(PostgreSQL) afterwards.
+
+| Registry | Rows | SQLite | PostgreSQL |
+|---|---|---|---|
+$(import_table)
+
+One thread reads and checks while another stores; storing is what takes the time, most of it the indices of readings
+and payments. Branches and other small files show the start of the process rather than the import.
+
+## Rules
+
+Measured $(f rules.date) with criterion, medians, natively; the browser runs the same code as wasm.
+
+| Rule | Time |
+|---|---|
+$(rule_row reading_form 'reading form, three zones, all checks')
+$(rule_row register_from_history 'previous reading and usual use from a year of readings')
+$(rule_row energy "a register's state, parsed")
+$(rule_row money 'a sum, parsed')
+$(rule_row account_number 'an account number, parsed')
+$(rule_row proof_sum 'a proof: sum')
+$(rule_row proof_address 'a proof: address')
+$(rule_row proof_surname 'a proof: surname')
+
+## Rebuild
+
+Measured $(f rebuild.date): \`cargo leptos build\` of the development profile after one change, best of $REBUILDS. This is
+what \`make watch\` runs on a change, except that \`watch\` leaves out the steps whose files did not change: its times
+are these or better.
+
+| Change | Seconds |
+|---|---|
+| nothing | $(one rebuild.nothing) |
+| a text in a page (browser and server rebuilt) | $(one rebuild.page) |
+| a text in \`domain\` (everything above it rebuilt) | $(one rebuild.domain) |
+| a rule in CSS | $(one rebuild.style) |
+
+Limited by the processors: compiling and linking the page twice, for the browser and for the server.
+
+## Not measured
+
+Real browsers on real networks and phones; TLS and the proxy in front; several server processes on one PostgreSQL;
+login, registration and recovery (bounded on purpose by the cost of a password hash); letters and text messages;
+databases larger than memory, disks and PostgreSQL on other machines.
+MARKDOWN
+}

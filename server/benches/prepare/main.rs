@@ -1,0 +1,90 @@
+//! Fills a database of imported registries with people for scripts/bench.sh, and counts what a load has left there.
+//!
+//! ```text
+//! bench-prepare people DATABASE DIR MOMENT   people, links and sessions for every account;
+//!                                            DIR/visits.txt and DIR/submissions.txt for scripts/bench/load.lua
+//! bench-prepare count DATABASE               prints how many meters have a reading that a customer sent
+//! ```
+
+mod forms;
+mod people;
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::{BufWriter, Write, stdout},
+    path::Path,
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use db::{Db, Settings, entity::readings};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["people", url, dir, moment] => prepare(url, Path::new(dir), moment.parse()?).await,
+        ["count", url] => count(url).await,
+        _ => Err("usage: bench-prepare people DATABASE DIR MOMENT | count DATABASE".into()),
+    }
+}
+
+async fn prepare(url: &str, dir: &Path, moment: DateTime<Utc>) -> Outcome<()> {
+    let db = connect(url).await?;
+    let people = people::of_accounts(&db).await?;
+    let (visitors, senders) = people::split(&people);
+    let transaction = db.begin().await?;
+    let tokens = people::store(&transaction, &people, visitors.len(), moment).await?;
+    transaction.commit().await?;
+
+    let mut visits = BufWriter::new(fs::File::create(dir.join("visits.txt"))?);
+    for person in visitors {
+        let token = tokens.get(&person.id).ok_or("a person has no session")?;
+        for account in &person.accounts {
+            writeln!(visits, "{token} {account}")?;
+        }
+    }
+    visits.flush()?;
+
+    let owners: BTreeMap<Uuid, Uuid> = senders
+        .iter()
+        .flat_map(|person| person.accounts.iter().map(|account| (*account, person.id)))
+        .collect();
+    let mut submissions = BufWriter::new(fs::File::create(dir.join("submissions.txt"))?);
+    for (account, form) in forms::of_accounts(&db, &owners.keys().copied().collect::<Vec<_>>(), moment).await? {
+        let token = owners.get(&account).and_then(|id| tokens.get(id));
+        writeln!(submissions, "{} {form}", token.ok_or("an account has no owner")?)?;
+    }
+    submissions.flush()?;
+    // Closing brings the statistics of the query planner up to date and empties the write-ahead log on SQLite.
+    Ok(db.close().await?)
+}
+
+async fn count(url: &str) -> Outcome<()> {
+    let db = connect(url).await?;
+    let meters: Vec<Uuid> = readings::Entity::find()
+        .select_only()
+        .column(readings::Column::MeterId)
+        .filter(readings::Column::UserId.is_not_null())
+        .distinct()
+        .into_tuple()
+        .all(db.reader())
+        .await?;
+    writeln!(stdout(), "{}", meters.len())?;
+    Ok(())
+}
+
+async fn connect(url: &str) -> Outcome<Db> {
+    let settings = Settings {
+        url: url.to_owned(),
+        max_connections: 2,
+        acquire_timeout: Duration::from_secs(10),
+    };
+    Ok(Db::connect(&settings).await?)
+}

@@ -1,0 +1,176 @@
+//! Registration: code, form, letter, cabinet.
+
+use chrono::Duration;
+use db::{
+    entity::{registrations, users},
+    testing::TestDb,
+};
+use domain::{Field, FieldError, Refusal};
+use futures::future::join_all;
+use services::{Settings, identity::confirm};
+
+use crate::{
+    people::{ANNA, PASSWORD, PHONE},
+    rows::{all, count},
+    world::{World, alike, failed, network, patient, refusal, wait, wrong},
+};
+
+/// How the letters begin.
+const CONFIRM: &str = "Подтвердите регистрацию в личном кабинете";
+const KNOWN: &str = "У вас уже есть личный кабинет";
+
+db::both_databases! {
+    async fn a_code_a_form_and_a_letter_make_a_cabinet(db: TestDb) {
+        let world = World::new(&db);
+        let attempt = world.attempt(PHONE).await;
+        let code = world.code().await;
+        assert_eq!(world.outbox.texts()[0].to, PHONE);
+        world.send(Some(&attempt), World::form("Anna@Example.ru", "8 999 000-00-01", &code)).await.unwrap();
+        assert_eq!(count::<users::Entity>(&db).await, 0, "no cabinet before the letter is answered");
+        assert_eq!(refusal(world.login(ANNA, PASSWORD).await), Refusal::Credentials);
+
+        assert_eq!(world.subjects_to(ANNA).await, [CONFIRM]);
+        confirm(&world.services, &world.token_to(ANNA).await).await.unwrap();
+        world.pass(Duration::seconds(1));
+        assert!(world.login(ANNA, PASSWORD).await.is_ok());
+        let user = &all::<users::Entity>(&db).await[0];
+        assert_eq!((user.email.as_str(), user.phone.as_str()), (ANNA, PHONE));
+        assert_eq!(user.consent_version, domain::identity::CONSENT_VERSION);
+        assert!(user.password_hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    }
+
+    async fn the_letters_link_leads_to_the_public_address_and_its_token_is_stored_only_hashed(db: TestDb) {
+        let settings = Settings { public_url: "https://lk.example.ru".to_owned(), ..Settings::default() };
+        let world = World::with(&db, settings, patient());
+        world.register(ANNA, PHONE).await;
+        let token = world.token_to(ANNA).await;
+        let letter = world.outbox.letters().remove(0);
+        assert!(letter.text.contains(&format!("https://lk.example.ru/confirm?token={token}")));
+        assert!(letter.html.unwrap().contains(&token));
+        let kept = &all::<registrations::Entity>(&db).await[0].token_hash;
+        assert_eq!(kept.len(), 32);
+        assert_ne!(kept.as_slice(), token.as_bytes());
+    }
+
+    async fn a_link_confirms_once_even_when_it_is_opened_twice_at_once(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        let token = world.token_to(ANNA).await;
+        let opened = join_all((0..4).map(|_| confirm(&world.services, &token))).await;
+        assert_eq!(opened.iter().filter(|result| result.is_ok()).count(), 1);
+        for result in opened.into_iter().filter(Result::is_err) {
+            assert_eq!(refusal(result), Refusal::LinkDead);
+        }
+        assert_eq!(count::<users::Entity>(&db).await, 1);
+    }
+
+    async fn a_link_lives_twenty_four_hours(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        world.pass(Duration::hours(1));
+        world.register("boris@example.ru", PHONE).await;
+        let (late, in_time) = (world.token_to(ANNA).await, world.token_to("boris@example.ru").await);
+        world.pass(Duration::hours(23));
+        assert_eq!(refusal(confirm(&world.services, &late).await), Refusal::LinkDead);
+        confirm(&world.services, &in_time).await.unwrap();
+    }
+
+    async fn a_link_that_was_never_sent_is_dead(db: TestDb) {
+        let world = World::new(&db);
+        let unknown = world.services.new_token().unwrap().expose();
+        for token in ["", "слово", &unknown] {
+            assert_eq!(refusal(confirm(&world.services, token).await), Refusal::LinkDead);
+        }
+    }
+
+    async fn of_two_registrations_of_one_address_the_first_confirmed_makes_the_cabinet(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        let first = world.token_to(ANNA).await;
+        world.register(ANNA, "+79990000002").await;
+        let second = world.token_to(ANNA).await;
+        confirm(&world.services, &second).await.unwrap();
+        assert_eq!(refusal(confirm(&world.services, &first).await), Refusal::LinkDead);
+        let users = all::<users::Entity>(&db).await;
+        assert_eq!(users.iter().map(|user| user.phone.as_str()).collect::<Vec<_>>(), ["+79990000002"]);
+    }
+
+    async fn a_known_address_gets_the_same_answer_another_letter_and_no_second_cabinet(db: TestDb) {
+        let world = World::new(&db);
+        let anna = world.customer(ANNA, "+79990000009").await;
+        let mut answers = Vec::new();
+        for (email, phone) in [(ANNA, PHONE), ("boris@example.ru", "+79990000002")] {
+            let attempt = world.attempt(phone).await;
+            let code = world.code().await;
+            answers.push(world.send(Some(&attempt), World::form(email, phone, &code)).await);
+        }
+        answers[0].as_ref().unwrap();
+        alike(&answers[0], &answers[1]);
+        assert_eq!(world.subjects_to(ANNA).await, [KNOWN]);
+        assert!(!world.letters_to(ANNA).await[0].text.contains("token="));
+        assert_eq!(world.subjects_to("boris@example.ru").await, [CONFIRM]);
+        let users = all::<users::Entity>(&db).await;
+        assert_eq!(users.iter().map(|user| user.id).collect::<Vec<_>>(), [anna]);
+        assert_eq!(users[0].phone, "+79990000009");
+    }
+
+    async fn a_guessable_password_is_refused_and_spends_no_check_of_the_code(db: TestDb) {
+        let world = World::new(&db);
+        let attempt = world.attempt(PHONE).await;
+        let code = world.code().await;
+        for guessable in ["qwerty123", "privet1", "пароль123", "ghbdtn1", "anna2026", "электричество7"] {
+            let mut form = World::form(ANNA, PHONE, &code);
+            (form.password, form.password_again) = (guessable.into(), guessable.into());
+            for _ in 0..2 {
+                let error = wrong(world.send(Some(&attempt), form.clone()).await, Field::Password);
+                assert!(matches!(error, FieldError::PasswordGuessable | FieldError::PasswordOwn), "{guessable}");
+            }
+        }
+        world.send(Some(&attempt), World::form(ANNA, PHONE, &code)).await.unwrap();
+    }
+
+    async fn a_step_that_fails_leaves_nothing_half_done(db: TestDb) {
+        let world = World::new(&db);
+        let attempt = world.attempt(PHONE).await;
+        let code = world.code().await;
+        let mut failures = 0;
+        for calls in 0.. {
+            world.entropy.fail_after(calls);
+            let result = world.send(Some(&attempt), World::form(ANNA, PHONE, &code)).await;
+            if world.entropy.is_due() {
+                // Every step that asks for randomness has failed once; this time none did.
+                result.unwrap();
+                break;
+            }
+            assert!(matches!(failed(result), services::Error::Internal(_)));
+            assert_eq!(count::<registrations::Entity>(&db).await, 0);
+            assert!(world.letters_to(ANNA).await.is_empty());
+            failures += 1;
+        }
+        assert!(failures >= 3, "salt, token and ids: {failures}");
+        assert_eq!(count::<registrations::Entity>(&db).await, 1);
+        assert_eq!(world.subjects_to(ANNA).await, [CONFIRM]);
+    }
+
+    async fn a_network_registers_thirty_an_hour_and_the_next_hour_again(db: TestDb) {
+        let world = World::new(&db);
+        let form = World::form(ANNA, PHONE, "000000");
+        for _ in 0..30 {
+            assert_eq!(wrong(world.send(None, form.clone()).await, Field::Code), FieldError::CodeDead);
+        }
+        let until = wait(world.send(None, form.clone()).await);
+        let elsewhere = world.send_from(&network(1), None, form.clone()).await;
+        assert_eq!(wrong(elsewhere, Field::Code), FieldError::CodeDead);
+        world.pass(until);
+        assert_eq!(wrong(world.send(None, form).await, Field::Code), FieldError::CodeDead);
+    }
+
+    async fn a_steady_trickle_from_one_network_is_never_refused(db: TestDb) {
+        let world = World::new(&db);
+        for _ in 0..40 {
+            let result = world.send(None, World::form(ANNA, PHONE, "000000")).await;
+            assert_eq!(wrong(result, Field::Code), FieldError::CodeDead);
+            world.pass(Duration::minutes(20));
+        }
+    }
+}

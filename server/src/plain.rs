@@ -1,0 +1,68 @@
+//! The account's page as bare JSON, in a demonstration alone: the same session and the same queries without rendering,
+//! so that a measurement can tell what rendering costs.
+
+use app::caller::SESSION;
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    routing::get,
+};
+use cookie::Cookie;
+use domain::{
+    accounts::{AccountPage, LinkedAccount},
+    identity::Me,
+};
+use serde::Serialize;
+use services::{Error, Services, accounts, identity, secrets::Token};
+
+/// What the page shows: its frame and its body.
+#[derive(Serialize)]
+struct Plain {
+    me: Me,
+    accounts: Vec<LinkedAccount>,
+    page: AccountPage,
+}
+
+/// `/dev/plain/account/{id}`.
+pub fn router(services: Services) -> Router {
+    Router::new()
+        .route("/dev/plain/account/{id}", get(account))
+        .with_state(services)
+}
+
+async fn account(
+    State(services): State<Services>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Plain>, StatusCode> {
+    let id = id.parse().map_err(|_| StatusCode::NOT_FOUND)?;
+    let caller = identity::who(&services, token(&headers).as_ref())
+        .await
+        .map_err(|error| status(&error))?;
+    let frame = accounts::linked(&services, &caller);
+    let body = accounts::page(&services, &caller, id);
+    let (accounts, page) = tokio::try_join!(frame, body).map_err(|error| status(&error))?;
+    Ok(Json(Plain {
+        me: caller.me(),
+        accounts,
+        page,
+    }))
+}
+
+fn token(headers: &HeaderMap) -> Option<Token> {
+    let text = headers.get(header::COOKIE)?.to_str().ok()?;
+    let cookie = Cookie::split_parse(text)
+        .flatten()
+        .find(|cookie| cookie.name() == SESSION)?;
+    Token::read(cookie.value())
+}
+
+const fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Busy | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
