@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
-cargo leptos build --release --precompress --cargo-locked
+cargo leptos build --release --split --precompress --cargo-locked

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -29,18 +29,18 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=identity::login::LoginPage ssr=SsrMode::Async/>
-                    <Route path=path!("/register") view=identity::register::RegisterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/register") view={Lazy::<lazy::LazyRegister>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register/sent") view=identity::sent::RegisterSentPage ssr=SsrMode::Async/>
-                    <Route path=path!("/confirm") view=identity::confirm::ConfirmPage ssr=SsrMode::Async/>
-                    <Route path=path!("/recovery") view=identity::recovery::RecoveryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/confirm") view={Lazy::<lazy::LazyConfirm>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/recovery") view={Lazy::<lazy::LazyRecovery>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/recovery/sent") view=identity::sent::RecoverySentPage ssr=SsrMode::Async/>
-                    <Route path=path!("/recovery/password") view=identity::new_password::NewPasswordPage ssr=SsrMode::Async/>
-                    <Route path=path!("/feedback") view=appeals::feedback::FeedbackPage ssr=SsrMode::Async/>
+                    <Route path=path!("/recovery/password") view={Lazy::<lazy::LazyNewPassword>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/feedback") view={Lazy::<lazy::LazyFeedback>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/feedback/sent") view=appeals::sent::FeedbackSentPage ssr=SsrMode::Async/>
-                    <Route path=path!("/privacy") view=identity::privacy::PrivacyPage ssr=SsrMode::Async/>
-                    <Route path=path!("/accounts/add") view=accounts::add::AddPage ssr=SsrMode::Async/>
-                    <Route path=path!("/accounts/:id") view=accounts::account::AccountPage ssr=SsrMode::Async/>
-                    <Route path=path!("/accounts/:id/history") view=readings::history::HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/privacy") view={Lazy::<lazy::LazyPrivacy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/add") view={Lazy::<lazy::LazyAdd>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id") view={Lazy::<lazy::LazyAccount>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/history") view={Lazy::<lazy::LazyHistory>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view=missing::MissingPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

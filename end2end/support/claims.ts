@@ -31,9 +31,14 @@ export const anyAccount: Wanted = ({ payment, branch }) => payment !== '' && bra
 export const inKhakassia: Wanted = ({ payment, branch }) => payment !== '' && branch === 'khakassia';
 
 // An account with one meter of so many zones that counts whole kilowatt-hours.
-export function withZones(zones: number): Wanted {
-  return (account) => anyAccount(account) && account.meters.length === 1 && isPlain(onlyMeter(account), zones);
+export function withZones(zones: number, wanted = anyAccount): Wanted {
+  const plain: Wanted = (account) => account.meters.length === 1 && isPlain(onlyMeter(account), zones);
+  return (account) => anyAccount(account) && wanted(account) && plain(account);
 }
+
+export const withOverdueMeter: Wanted = (account) => anyAccount(account) && account.meters.some(({ overdue }) => overdue);
+
+export const withReplacedMeter: Wanted = (account) => anyAccount(account) && account.meters.some(({ archived }) => archived);
 
 export function onlyMeter(account: Account): Meter {
   const [meter, ...others] = account.meters;

@@ -17,10 +17,14 @@ export async function arrive(page: Page, path: string | RegExp): Promise<void> {
   await ready(page);
 }
 
-// With scripts, a page is ready when they have taken over its forms: support/watch.ts marks them.
+// With scripts, a page is ready when they have taken over its forms: support/watch.ts marks them. «Выйти» stays plain.
 export async function ready(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  if (withScripts()) await page.waitForFunction(() => [...document.forms].every((form) => 'takenOver' in form));
+  if (withScripts()) await page.waitForFunction(areFormsTakenOver);
+}
+
+function areFormsTakenOver(): boolean {
+  return [...document.querySelectorAll('form:not(.logout)')].every((form) => 'takenOver' in form);
 }
 
 export function field(page: Page, label: string): Locator {

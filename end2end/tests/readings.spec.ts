@@ -3,7 +3,7 @@ import { claimAccount, onlyMeter, withZones } from '../support/claims';
 import { expectGood } from '../support/good';
 import { expectWrong, open, ready } from '../support/page';
 import { atHome } from '../support/people';
-import { accepted, openHistory, register, rowsWith, sendReadings } from '../support/readings';
+import { accepted, correctReadings, openHistory, register, rowsWith, sendReadings } from '../support/readings';
 import { next, type Meter } from '../support/registry';
 import { expect, test } from '../support/test';
 
@@ -65,8 +65,7 @@ test.describe('a meter with one zone', () => {
     await expect(accepted(page)).toBeVisible();
     await ready(page);
     await expect(register(page, 'single')).toHaveValue(first);
-    await sendReadings(page, { single: second });
-    await expect(page.locator('body')).toBeVisible();
+    await correctReadings(page, { single: second });
     await openHistory(page, home);
     await expect(rowsWith(page, first)).toContainText('заменено');
     await expect(rowsWith(page, second)).toHaveCount(1);

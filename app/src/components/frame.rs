@@ -3,11 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use serde::{Deserialize, Serialize};
+use server_fn::ServerFn;
 
-use super::{
-    form::{Form, leave_on_success, nothing_to_check},
-    switcher::Switcher,
-};
+use super::switcher::Switcher;
 use crate::{
     AppError,
     api::identity::{Cabinet, Logout, load_cabinet},
@@ -27,7 +25,7 @@ pub fn Frame() -> impl IntoView {
     provide_context(cabinet);
     let Demo(demo) = SharedValue::new(|| use_context::<Demo>().unwrap_or_default()).into_inner();
     view! {
-        {demo.map(|clock| view! { <p class="demo-strip">{format!("Демонстрация: сейчас {clock}. ")}<a href="/dev/outbox" rel="external">"Письма и смс"</a></p> })}
+        {demo.map(|clock| view! { <DemoStrip clock/> })}
         <header class="top">
             <a class="brand" href="/">
                 <img src="/logo.svg" alt="" width="40" height="40"/>
@@ -47,16 +45,26 @@ pub fn Frame() -> impl IntoView {
 }
 
 #[component]
+fn DemoStrip(clock: String) -> impl IntoView {
+    view! {
+        <aside class="demo-strip" aria-label="Демонстрация">
+            {format!("Демонстрация: сейчас {clock}. ")} <a href="/dev/outbox" rel="external">
+                "Письма и смс"
+            </a>
+        </aside>
+    }
+}
+
+/// «Выйти» is a plain form even with scripts: nothing of the session stays in the page.
+#[component]
 fn TopOf(cabinet: Cabinet) -> impl IntoView {
-    let action = ServerAction::<Logout>::new();
-    leave_on_success(action);
     view! {
         <nav class="top-nav" aria-label="Разделы">
-            <Form action check=nothing_to_check() class="logout">
+            <form class="logout" method="post" action=Logout::url()>
                 <button class="btn btn--quiet" type="submit">
                     "Выйти"
                 </button>
-            </Form>
+            </form>
         </nav>
         <Switcher accounts=cabinet.accounts/>
     }

@@ -23,7 +23,7 @@ pub fn Trouble(
             view! {
                 <Title text="Сервис временно недоступен"/>
                 <div class="error-page">
-                    <span class="drawing drawing--lost" aria-hidden="true"></span>
+                    <span class="drawing drawing--pause" aria-hidden="true"></span>
                     <h1 class="title">"Сервис временно недоступен"</h1>
                     <p class="lead">{error.sentence()}</p>
                     <a class="btn btn--primary" href="" rel="external">

@@ -4,5 +4,6 @@ pub mod accounts;
 pub mod appeals;
 pub mod home;
 pub mod identity;
+pub mod lazy;
 pub mod missing;
 pub mod readings;

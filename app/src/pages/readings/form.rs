@@ -139,7 +139,7 @@ fn ConfirmJump() -> impl IntoView {
     move || {
         (shown.get() || jump.get()).then(|| {
             view! {
-                <div class="confirm-jump">
+                <div class="notice notice--warn confirm-jump">
                     <p>"Расход намного больше обычного. Если цифры на счётчике именно такие, отметьте это и отправьте ещё раз."</p>
                     <CheckField name="form[confirmed]">"Да, показание верное"</CheckField>
                 </div>

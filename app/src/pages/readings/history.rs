@@ -71,6 +71,7 @@ fn Empty(back: String) -> impl IntoView {
 #[component]
 fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
     let zoned = rows.iter().any(|row| row.zone != Zone::Single);
+    let several = rows.windows(2).any(|pair| matches!(pair, [one, other] if one.serial != other.serial));
     let head = |text: &'static str, class: &'static str| view! { <th role="columnheader" class=class>{text}</th> };
     view! {
         <div class="table-wrap">
@@ -79,11 +80,12 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
                 <thead role="rowgroup">
                     <tr role="row">
                         {head("Дата", "")} {zoned.then(|| head("Зона", ""))} {head("Показание, кВт·ч", "num")}
-                        {head("Расход, кВт·ч", "num")} {head("Источник", "")} {head("Получено", "")} {head("Счётчик", "")}
+                        {head("Расход, кВт·ч", "num")} {head("Источник", "")} {head("Получено", "")}
+                        {several.then(|| head("Счётчик", ""))}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <Row row zoned/> }).collect_view()}
+                    {rows.into_iter().map(|row| view! { <Row row zoned several/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -91,7 +93,7 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: HistoryRow, zoned: bool) -> impl IntoView {
+fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
     let badge = if row.source.is_real() {
         "badge"
     } else {
@@ -106,20 +108,18 @@ fn Row(row: HistoryRow, zoned: bool) -> impl IntoView {
             {zoned.then(|| view! { <td role="cell" data-label="Зона">{row.zone.title()}</td> })}
             <td role="cell" class="num" data-label="Показание, кВт·ч">
                 {row.value.to_string()}
-                {row.superseded.then(|| view! { " " <span class="badge badge--calm">"заменено"</span> })}
             </td>
             <td role="cell" class="num" data-label="Расход, кВт·ч">
                 {volume}
             </td>
             <td role="cell" data-label="Источник">
                 <span class=badge>{row.source.title()}</span>
+                {row.superseded.then(|| view! { " " <span class="badge badge--calm">"заменено"</span> })}
             </td>
             <td role="cell" data-label="Получено">
                 {row.received}
             </td>
-            <td role="cell" data-label="Счётчик">
-                {format!("№ {}", row.serial)}
-            </td>
+            {several.then(|| view! { <td role="cell" data-label="Счётчик">{format!("№ {}", row.serial)}</td> })}
         </tr>
     }
 }

@@ -43,7 +43,10 @@ pub fn Register(
             }
         }
     };
-    let digits = rules.with_value(|rules| rules.digits).to_string();
+    let (digits, decimals) = rules.with_value(|rules| (rules.digits, rules.decimals));
+    let whole = decimals == 0;
+    // The line has a place for the comma and the decimals where the meter lets one type them.
+    let digits = if whole { digits } else { digits + 1 + decimals }.to_string();
     view! {
         <div class="register field" class:field--bad=wrong>
             <label for=id.clone()>{register.zone.title()}</label>
@@ -53,7 +56,7 @@ pub fn Register(
                     <input class="odometer" id=id.clone() name=input_name(field) data-digits=digits inputmode="decimal" autocomplete="off"
                         value=value autofocus=move || errors.is_first(field) aria-invalid=move || wrong().then_some("true")
                         aria-describedby=described on:input=move |event| set_typed.set(event_target_value(&event))/>
-                    <span class="odometer-tail" aria-hidden="true"></span>
+                    {whole.then(|| view! { <span class="odometer-tail" aria-hidden="true"></span> })}
                 </div>
             </div>
             <output class="delta" for=id>{delta}</output>

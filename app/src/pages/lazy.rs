@@ -1,0 +1,48 @@
+//! Pages whose code the browser fetches when they are first opened.
+//!
+//! The login page, the frame and what all pages share come at once; everything else comes in pieces of its own.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{accounts, appeals, identity, readings};
+
+macro_rules! lazy_pages {
+    ($($(#[$doc:meta])* $name:ident => $page:path;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+
+        #[lazy_route]
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_this: Self) -> AnyView {
+                $page().into_any()
+            }
+        }
+    )+};
+}
+
+lazy_pages! {
+    /// [`accounts::account::AccountPage`]
+    LazyAccount => accounts::account::AccountPage;
+    /// [`accounts::add::AddPage`]
+    LazyAdd => accounts::add::AddPage;
+    /// [`identity::confirm::ConfirmPage`]
+    LazyConfirm => identity::confirm::ConfirmPage;
+    /// [`appeals::feedback::FeedbackPage`]
+    LazyFeedback => appeals::feedback::FeedbackPage;
+    /// [`readings::history::HistoryPage`]
+    LazyHistory => readings::history::HistoryPage;
+    /// [`identity::new_password::NewPasswordPage`]
+    LazyNewPassword => identity::new_password::NewPasswordPage;
+    /// [`identity::privacy::PrivacyPage`]
+    LazyPrivacy => identity::privacy::PrivacyPage;
+    /// [`identity::recovery::RecoveryPage`]
+    LazyRecovery => identity::recovery::RecoveryPage;
+    /// [`identity::register::RegisterPage`]
+    LazyRegister => identity::register::RegisterPage;
+}

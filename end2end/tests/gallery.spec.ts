@@ -1,0 +1,142 @@
+// Every page and state once, as a picture in artefacts/screens.
+import type { Page } from '@playwright/test';
+import { anyAccount, claimAccount, claimHousehold, onlyMeter, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
+import { shoot, shootForDocs } from '../support/gallery';
+import { fillLinking, proof } from '../support/linking';
+import { fillLogin } from '../support/login';
+import { linkFor } from '../support/outbox';
+import { arrive, expectSummary, expectWrong, field, open, press } from '../support/page';
+import { link, logIn, somebody, somebodyRegistered } from '../support/people';
+import { accepted, correctReadings, openHistory, register, sendReadings } from '../support/readings';
+import { next } from '../support/registry';
+import { fillRegistration, getCode, sendRegistration } from '../support/registration';
+import { expect, test } from '../support/test';
+
+test.beforeEach(({}, testInfo) => {
+  test.skip(testInfo.project.name !== 'desktop', 'pictures are taken once, in both widths');
+  test.setTimeout(300_000);
+});
+
+test('login', async ({ page, watch }) => {
+  watch.expectMissing('/net-takoy');
+  await shootAt(page, '/login', 'login');
+  await fillLogin(page, { email: 'кто-то', password: '' });
+  await expectWrong(field(page, 'Пароль'), 'Введите пароль.');
+  await shoot(page, 'login-wrong');
+  await fillLogin(page, somebody());
+  await expectSummary(page, 'Email или пароль не подошли.');
+  await shoot(page, 'login-refused');
+  await shootAt(page, '/login?confirmed', 'login-confirmed');
+  await shootAt(page, '/login?password-changed', 'login-password-changed');
+  await shootAt(page, '/login?kept', 'login-kept');
+  await shootAt(page, '/privacy', 'privacy');
+  await shootAt(page, '/net-takoy', 'missing');
+});
+
+test('registration', async ({ page }) => {
+  const person = somebody();
+  await shootAt(page, '/register', 'register');
+  await sendRegistration(page);
+  await expectWrong(field(page, 'Email'), 'Укажите email.');
+  await shoot(page, 'register-wrong');
+  await open(page, '/register');
+  const code = await getCode(page, person);
+  await fillRegistration(page, person);
+  await shoot(page, 'register-code-sent');
+  await field(page, 'Код подтверждения').fill(code);
+  await sendRegistration(page);
+  await arrive(page, '/register/sent');
+  await shoot(page, 'register-sent');
+  const letter = await linkFor(person.email, '/confirm');
+  await shootAt(page, letter, 'confirm');
+  await press(page, 'Подтвердить регистрацию');
+  await arrive(page, '/login');
+  await open(page, letter);
+  await press(page, 'Подтвердить регистрацию');
+  await expectSummary(page, 'Ссылка уже использована или устарела.');
+  await shoot(page, 'confirm-dead-link');
+});
+
+test('recovery', async ({ page }) => {
+  const { email } = await somebodyRegistered();
+  await shootAt(page, '/recovery', 'recovery');
+  await press(page, 'Отправить');
+  await expectWrong(field(page, 'Email'), 'Укажите email.');
+  await shoot(page, 'recovery-wrong');
+  await field(page, 'Email').fill(email);
+  await press(page, 'Отправить');
+  await arrive(page, '/recovery/sent');
+  await shoot(page, 'recovery-sent');
+  await shootAt(page, await linkFor(email, '/recovery/password'), 'new-password');
+  await press(page, 'Сохранить пароль');
+  await expectWrong(field(page, 'Пароль'), 'Введите пароль.');
+  await shoot(page, 'new-password-wrong');
+  await shootAt(page, '/recovery/password?token=x', 'new-password-dead-link');
+});
+
+test('feedback', async ({ page }) => {
+  await shootAt(page, '/feedback', 'feedback');
+  await press(page, 'Отправить');
+  await expectWrong(field(page, 'Тема'), 'Выберите тему.');
+  await shoot(page, 'feedback-wrong');
+  await shootAt(page, '/feedback/sent?number=1024', 'feedback-sent');
+});
+
+test('linking', async ({ page }) => {
+  const [offered] = claimHousehold(anyAccount);
+  await logIn(page, await somebodyRegistered());
+  await shootAt(page, '/accounts/add', 'add');
+  await press(page, 'Добавить');
+  await expectWrong(proof(page), 'Заполните подтверждение.');
+  await shoot(page, 'add-wrong');
+  await fillLinking(page, { number: claimAccount(anyAccount).number, proof: '1.01', label: 'Дача' });
+  await expectWrong(proof(page), 'Лицевой счёт и подтверждение не совпали');
+  await shoot(page, 'add-refused');
+  await logIn(page, await somebodyRegistered(offered?.phone));
+  await shootAt(page, '/accounts/add', 'add-offered');
+});
+
+test('accounts', async ({ page }) => {
+  await logIn(page, await somebodyRegistered());
+  const kinds = {
+    'account-due': withZones(1, ({ balance }) => balance > 0),
+    'account-even': withZones(1, ({ balance }) => balance === 0),
+    'account-ahead': withZones(1, ({ balance }) => balance < 0),
+    'account-three-zones': withZones(3),
+    'account-overdue-meter': withOverdueMeter,
+    'account-replaced-meter': withReplacedMeter,
+  };
+  for (const [name, wanted] of Object.entries(kinds)) {
+    await shootAt(page, await link(page, claimAccount(wanted)), name);
+    if (name === 'account-due') await shootForDocs(page);
+  }
+  await page.locator('.switcher > summary').click();
+  await shoot(page, 'switcher');
+});
+
+test('readings', async ({ page }) => {
+  await logIn(page, await somebodyRegistered());
+  const account = claimAccount(withZones(2));
+  const meter = onlyMeter(account);
+  const home = await link(page, account, 'Дача');
+  await open(page, home);
+  await sendReadings(page, { day: next(meter, 'day', -1) });
+  await expectWrong(register(page, 'day'), 'Меньше предыдущего показания');
+  await shoot(page, 'readings-wrong');
+  await sendReadings(page, { day: next(meter, 'day', 9_000), night: next(meter, 'night') });
+  await expectWrong(register(page, 'day'), 'а обычно за это время около');
+  await shoot(page, 'readings-jump');
+  await register(page, 'day').fill(next(meter, 'day', 120));
+  await shoot(page, 'readings-typed');
+  await sendReadings(page, {});
+  await expect(accepted(page)).toBeVisible();
+  await shoot(page, 'readings-taken');
+  await correctReadings(page, { day: next(meter, 'day', 121) });
+  await openHistory(page, home);
+  await shoot(page, 'history');
+});
+
+async function shootAt(page: Page, path: string, name: string): Promise<void> {
+  await open(page, path);
+  await shoot(page, name);
+}
