@@ -94,7 +94,8 @@ stop_server() {
 kabinet() { # url arguments...
   local url="$1"
   shift
-  (cd "$work" && KABINET__DATABASE__URL="$url" KABINET__DEV__CLOCK="$CLOCK" "$binary" --config "$ROOT/config/dev.toml" "$@")
+  (cd "$work" && KABINET__DATABASE__URL="$url" KABINET__DEV__CLOCK="$CLOCK" KABINET__LOG__FILTER=warn \
+    "$binary" --config "$ROOT/config/dev.toml" "$@")
 }
 
 start_cluster() { # dir

@@ -21,7 +21,7 @@ sender = "bench"
 TOML
   local began line=""
   began="$(microseconds)"
-  KABINET__SMS__TOKEN=bench KABINET__SECURITY__KEY="$(printf '0%.0s' {1..64})" spawn_server "$work/earnest.toml" "$1"
+  KABINET__SMS__TOKEN=bench KABINET__SECURITY__KEY="$(printf 'a%.0s' {1..64})" spawn_server "$work/earnest.toml" "$1"
   until { exec 5<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; do
     kill -0 "$server" 2>/dev/null || die "the server did not start: $(tail -n 5 "$work/server.log")"
     sleep 0.002
