@@ -90,8 +90,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The ways out to the customers.
+type Gateways = (Arc<dyn Mailer>, Arc<dyn SmsGateway>);
+
 /// Mail and SMS as configured; in a demonstration without them, the twins.
-fn gateways(config: &Config, twins: Option<&Twins>) -> Result<(Arc<dyn Mailer>, Arc<dyn SmsGateway>), Failure> {
+fn gateways(config: &Config, twins: Option<&Twins>) -> Result<Gateways, Failure> {
     let twin_mail = twins.map(|twins| SmtpSettings {
         host: twins.smtp_addr().ip().to_string(),
         port: twins.smtp_addr().port(),

@@ -43,7 +43,9 @@ fn readings(criterion: &mut Criterion) -> Outcome {
     criterion.bench_function("register_from_history", |b| {
         b.iter(|| RegisterRules::from_history(Zone::Peak, 5, black_box(&past), opens));
     });
-    criterion.bench_function("energy", |b| b.iter(|| Energy::parse(black_box("12 345,6"), 6, 1).is_ok()));
+    criterion.bench_function("energy", |b| {
+        b.iter(|| Energy::parse(black_box("12 345,6"), 6, 1).is_ok())
+    });
     Ok(())
 }
 
@@ -55,7 +57,11 @@ fn texts(criterion: &mut Criterion) -> Outcome {
     });
     let proofs = [
         ("proof_sum", "sum+address", "1 234,56"),
-        ("proof_address", "sum+address", "170000, г. Тверь, ул. Образцовая, д. 12, кв. 34"),
+        (
+            "proof_address",
+            "sum+address",
+            "170000, г. Тверь, ул. Образцовая, д. 12, кв. 34",
+        ),
         ("proof_surname", "sum+surname", "Алёшкина"),
     ];
     for (name, allowed, text) in proofs {

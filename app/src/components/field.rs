@@ -18,7 +18,6 @@ pub fn input_id(field: Field) -> String {
 }
 
 /// The ids of what describes the input.
-#[must_use]
 pub fn described_by(field: Field, hinted: bool) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
     let errors = FormErrors::around();
     move || {

@@ -18,7 +18,12 @@ pub fn Switcher(
             .find(|account| path.get().contains(&account.id.to_string()))
             .cloned()
     };
-    let name = move || current().map_or_else(|| "Лицевые счета".to_owned(), |account| account.label.clone().unwrap_or(account.number));
+    let name = move || {
+        current().map_or_else(
+            || "Лицевые счета".to_owned(),
+            |account| account.label.clone().unwrap_or(account.number),
+        )
+    };
     let items = listed
         .into_iter()
         .map(|account| {

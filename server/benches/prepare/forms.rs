@@ -47,7 +47,10 @@ async fn of_block(db: &Db, accounts: &[Uuid], since: NaiveDate, forms: &mut Vec<
     for (meter, registers) in found {
         let mut form = format!("form%5Baccount%5D={}&form%5Bmeter%5D={}", meter.account_id, meter.id);
         for register in registers {
-            let shown = last.get(&(meter.id, register.zone.clone())).copied().unwrap_or_default();
+            let shown = last
+                .get(&(meter.id, register.zone.clone()))
+                .copied()
+                .unwrap_or_default();
             // Whole kWh are taken by every register.
             let typed = Energy::from_kwh(shown / 1_000 + USED + 1).plain();
             form.push_str(&format!("&form%5B{}%5D={typed}", register.zone));

@@ -10,7 +10,7 @@ use db::{
 };
 use domain::{accounts::ProofKind, identity::CONSENT_VERSION};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, ColumnTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use services::{ids::new_id, secrets::Token};
 use uuid::Uuid;

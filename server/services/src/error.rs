@@ -49,7 +49,11 @@ impl Error {
 
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Self {
-        if error.is_unavailable() { Self::Unavailable(error) } else { Self::Internal(Box::new(error)) }
+        if error.is_unavailable() {
+            Self::Unavailable(error)
+        } else {
+            Self::Internal(Box::new(error))
+        }
     }
 }
 

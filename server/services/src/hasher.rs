@@ -32,7 +32,12 @@ impl HasherSettings {
 
 impl Default for HasherSettings {
     fn default() -> Self {
-        Self { memory_kib: Self::MEMORY_FLOOR, passes: Self::PASSES_FLOOR, at_once: 2, patience: Duration::from_millis(150) }
+        Self {
+            memory_kib: Self::MEMORY_FLOOR,
+            passes: Self::PASSES_FLOOR,
+            at_once: 2,
+            patience: Duration::from_millis(150),
+        }
     }
 }
 
@@ -68,7 +73,14 @@ impl Hasher {
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
         let decoy = hash(&argon, entropy.as_ref(), "decoy")?.into();
         let places = Arc::new(Semaphore::new(settings.at_once.max(1)));
-        Ok(Self { argon, params, places, patience: settings.patience, entropy, decoy })
+        Ok(Self {
+            argon,
+            params,
+            places,
+            patience: settings.patience,
+            entropy,
+            decoy,
+        })
     }
 
     /// Runs `work` when a place is free.
@@ -110,7 +122,9 @@ impl Hasher {
                 // The same work as for a known person.
                 let _ = this.argon.verify_password(password.as_bytes(), &parsed);
             }
-            let rehashed = (right && this.is_weaker(&parsed)).then(|| hash(&this.argon, this.entropy.as_ref(), &password)).transpose()?;
+            let rehashed = (right && this.is_weaker(&parsed))
+                .then(|| hash(&this.argon, this.entropy.as_ref(), &password))
+                .transpose()?;
             Ok(Verdict { right, rehashed })
         })
         .await?
@@ -126,7 +140,8 @@ impl Hasher {
 fn hash(argon: &Argon2<'_>, entropy: &dyn Entropy, password: &str) -> Result<String> {
     let mut salt = [0; 16];
     entropy.fill(&mut salt)?;
-    let hash: PasswordHash =
-        argon.hash_password_with_salt(password.as_bytes(), &salt).map_err(|error| Error::internal(error.to_string()))?;
+    let hash: PasswordHash = argon
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map_err(|error| Error::internal(error.to_string()))?;
     Ok(hash.to_string())
 }

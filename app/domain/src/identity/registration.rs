@@ -99,6 +99,9 @@ crate::field::opaque!(RegistrationForm, CodeForm);
 mod tests {
     use super::*;
 
+    /// A slip of the pen, the field it spoils, and what is said of it.
+    type Slip = (fn(&mut RegistrationForm), Field, FieldError);
+
     fn right() -> RegistrationForm {
         RegistrationForm {
             email: "sample@example.com".into(),
@@ -133,7 +136,7 @@ mod tests {
     fn a_right_form_passes_and_each_slip_is_found() {
         let policy = PasswordPolicy::default();
         assert!(right().validate(policy).is_ok());
-        let slips: [(fn(&mut RegistrationForm), Field, FieldError); 4] = [
+        let slips: [Slip; 4] = [
             (
                 |form| form.password_again.push('!'),
                 Field::PasswordAgain,

@@ -71,7 +71,9 @@ fn Empty(back: String) -> impl IntoView {
 #[component]
 fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
     let zoned = rows.iter().any(|row| row.zone != Zone::Single);
-    let several = rows.windows(2).any(|pair| matches!(pair, [one, other] if one.serial != other.serial));
+    let several = rows
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one.serial != other.serial));
     let head = |text: &'static str, class: &'static str| view! { <th role="columnheader" class=class>{text}</th> };
     view! {
         <div class="table-wrap">

@@ -20,7 +20,12 @@ pub async fn offered(services: &Services, caller: &Caller) -> Result<Vec<Offered
         return Ok(Vec::new());
     }
     let branches = branches::all(services.db.reader()).await?;
-    let name = |code: &str| branches.iter().find(|branch| branch.code == code).map(|branch| branch.name.clone());
+    let name = |code: &str| {
+        branches
+            .iter()
+            .find(|branch| branch.code == code)
+            .map(|branch| branch.name.clone())
+    };
     let offer = |row: db::entity::accounts::Model| OfferedAccount {
         id: row.id,
         branch: name(&row.branch).unwrap_or_default(),

@@ -33,7 +33,11 @@ impl Own {
             id: self.account.id,
             number: self.account.number.clone(),
             label: self.link.label.clone(),
-            address: if self.proof() == ProofKind::Surname { masked_digits(address) } else { address.clone() },
+            address: if self.proof() == ProofKind::Surname {
+                masked_digits(address)
+            } else {
+                address.clone()
+            },
             branch: self.branch.name.clone(),
         }
     }
@@ -57,7 +61,9 @@ pub async fn linked(services: &Services, caller: &Caller) -> Result<Vec<LinkedAc
         return Ok(Vec::new());
     }
     let branches = branches(services).await?;
-    rows.into_iter().map(|(link, account)| Ok(with_branch(&branches, link, account)?.view())).collect()
+    rows.into_iter()
+        .map(|(link, account)| Ok(with_branch(&branches, link, account)?.view()))
+        .collect()
 }
 
 /// One account with its meters.
@@ -72,8 +78,15 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let owner = &own.account.owner;
     Ok(AccountPage {
         account: own.view(),
-        owner: if own.proof().is_weak() { masked_name(owner) } else { owner.clone() },
-        balance: Balance { due: Money::from_kopecks(own.account.balance), as_of: own.account.balance_on },
+        owner: if own.proof().is_weak() {
+            masked_name(owner)
+        } else {
+            owner.clone()
+        },
+        balance: Balance {
+            due: Money::from_kopecks(own.account.balance),
+            as_of: own.account.balance_on,
+        },
         today,
         window,
         phone: own.branch.phone,
@@ -82,12 +95,10 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
 }
 
 /// The account, if it is in the caller's cabinet.
-pub(crate) async fn own(
-    conn: &impl sea_orm::ConnectionTrait,
-    caller: &Caller,
-    account_id: Uuid,
-) -> Result<Own> {
-    let (link, account) = links::linked_one(conn, caller.user_id, account_id).await?.ok_or(Error::NotFound)?;
+pub(crate) async fn own(conn: &impl sea_orm::ConnectionTrait, caller: &Caller, account_id: Uuid) -> Result<Own> {
+    let (link, account) = links::linked_one(conn, caller.user_id, account_id)
+        .await?
+        .ok_or(Error::NotFound)?;
     with_branch(&BranchRules(branch_rows::all(conn).await?), link, account)
 }
 

@@ -33,7 +33,9 @@ impl Try {
     ) -> Result<Option<Self>> {
         let now = services.now();
         let target = services.keys.label("link-account", number.as_str());
-        let pair = services.keys.label("link-pair", &format!("{user_id}:{}", number.as_str()));
+        let pair = services
+            .keys
+            .label("link-pair", &format!("{user_id}:{}", number.as_str()));
         let mut this = Self { taken: Vec::new() };
         let lifetime = format!("link-life:{user_id}");
         if !this.spend(conn, PER_LIFETIME, lifetime, now).await? {
@@ -42,7 +44,10 @@ impl Try {
         let new_today = limits::first(conn, &pair, ACCOUNTS_PER_DAY.window, now).await?;
         if new_today {
             this.taken.push(pair);
-            if !this.spend(conn, ACCOUNTS_PER_DAY, format!("link-day:{user_id}"), now).await? {
+            if !this
+                .spend(conn, ACCOUNTS_PER_DAY, format!("link-day:{user_id}"), now)
+                .await?
+            {
                 this.give_back(conn).await?;
                 return Ok(None);
             }
@@ -90,7 +95,9 @@ pub(super) async fn watch_spray(
     };
     let now = services.now();
     let proof = services.keys.label("proof", &secret);
-    let pair = services.keys.label("proof-pair", &format!("{secret}:{}", number.as_str()));
+    let pair = services
+        .keys
+        .label("proof-pair", &format!("{secret}:{}", number.as_str()));
     if limits::first(conn, &pair, SPRAY.window, now).await? && !SPRAY.try_take(conn, &proof, now).await? {
         tracing::error!(alarm = "proof-spray", "one proof is tried on many accounts");
     }

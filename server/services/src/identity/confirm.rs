@@ -16,7 +16,9 @@ pub async fn confirm(services: &Services, token: &str) -> Result<()> {
     let token = Token::read(token).ok_or(Refusal::LinkDead)?;
     let now = services.now();
     let tx = services.db.begin().await?;
-    let registration = registrations::take(&tx, &token.digest(), now).await?.ok_or(Refusal::LinkDead)?;
+    let registration = registrations::take(&tx, &token.digest(), now)
+        .await?
+        .ok_or(Refusal::LinkDead)?;
     let user = Model {
         id: services.new_id()?,
         email: registration.email,

@@ -24,7 +24,12 @@ impl Guessable {
     ///
     /// # Errors
     /// `PasswordGuessable` at the password; `Busy` when the pool is full.
-    pub async fn refuse(services: &Services, password: &Password, email: Option<&Email>, phone: Option<&Phone>) -> Result<()> {
+    pub async fn refuse(
+        services: &Services,
+        password: &Password,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+    ) -> Result<()> {
         let text = password.expose().to_owned();
         let own: Vec<String> = email
             .map(|email| vec![email.as_str().to_owned(), email.local().to_owned()])
@@ -50,7 +55,8 @@ impl Guessable {
         }
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let weak = |text: &str| zxcvbn(text, &own).score() < Score::Two;
-        weak(password) || (core.chars().any(|c| RUSSIAN_KEYS.contains(c)) && weak(&swap(&lower, RUSSIAN_KEYS, LATIN_KEYS)))
+        weak(password)
+            || (core.chars().any(|c| RUSSIAN_KEYS.contains(c)) && weak(&swap(&lower, RUSSIAN_KEYS, LATIN_KEYS)))
     }
 }
 
@@ -62,21 +68,58 @@ fn is_russian(core: &str) -> bool {
         return false;
     }
     let typed = swap(core, LATIN_KEYS, RUSSIAN_KEYS).replace('ё', "е");
-    is_word(&typed) || ["ы", "й", "и"].into_iter().any(|y| is_word(&from_latin(core, y)) || is_word(&format!("{}ь", from_latin(core, y))))
+    is_word(&typed)
+        || ["ы", "й", "и"]
+            .into_iter()
+            .any(|y| is_word(&from_latin(core, y)) || is_word(&format!("{}ь", from_latin(core, y))))
 }
 
 /// Replaces each key of one layout by the same key of the other.
 fn swap(text: &str, from: &str, to: &str) -> String {
-    text.chars().map(|c| from.chars().position(|key| key == c).and_then(|at| to.chars().nth(at)).unwrap_or(c)).collect()
+    text.chars()
+        .map(|c| {
+            from.chars()
+                .position(|key| key == c)
+                .and_then(|at| to.chars().nth(at))
+                .unwrap_or(c)
+        })
+        .collect()
 }
 
 /// Russian letters for a transliteration; `y` stands for «ы», «й» or «и».
 fn from_latin(text: &str, y: &str) -> String {
     const PAIRS: [(&str, &str); 31] = [
-        ("shch", "щ"), ("sch", "щ"), ("yo", "е"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
-        ("yu", "ю"), ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("a", "а"), ("b", "б"), ("v", "в"), ("g", "г"), ("d", "д"),
-        ("e", "е"), ("z", "з"), ("i", "и"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"),
-        ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"),
+        ("shch", "щ"),
+        ("sch", "щ"),
+        ("yo", "е"),
+        ("zh", "ж"),
+        ("kh", "х"),
+        ("ts", "ц"),
+        ("ch", "ч"),
+        ("sh", "ш"),
+        ("yu", "ю"),
+        ("ju", "ю"),
+        ("ya", "я"),
+        ("ja", "я"),
+        ("a", "а"),
+        ("b", "б"),
+        ("v", "в"),
+        ("g", "г"),
+        ("d", "д"),
+        ("e", "е"),
+        ("z", "з"),
+        ("i", "и"),
+        ("k", "к"),
+        ("l", "л"),
+        ("m", "м"),
+        ("n", "н"),
+        ("o", "о"),
+        ("p", "п"),
+        ("r", "р"),
+        ("s", "с"),
+        ("t", "т"),
+        ("u", "у"),
+        ("f", "ф"),
     ];
     let mut out = String::with_capacity(text.len() * 2);
     let mut rest = text;
@@ -108,8 +151,18 @@ mod tests {
     #[test]
     fn words_are_recognised_in_every_disguise() {
         for guessable in [
-            "password1", "qwerty123", "abc123", "гроза7", "Электричество2026", "ghbdtn1", "privet1", "solntse99", "йцукен123",
-            "111111a", "пароль123", "zaq12wsx",
+            "password1",
+            "qwerty123",
+            "abc123",
+            "гроза7",
+            "Электричество2026",
+            "ghbdtn1",
+            "privet1",
+            "solntse99",
+            "йцукен123",
+            "111111a",
+            "пароль123",
+            "zaq12wsx",
         ] {
             assert!(Guessable::is(guessable, &[]), "{guessable} is easily guessed");
         }
@@ -117,7 +170,12 @@ mod tests {
 
     #[test]
     fn what_nobody_guesses_passes() {
-        for fine in ["гроза над Волгой 7", "x7kq2mVd", "синий-трамвай-42-мост", "T4pl0vodstvo!kura"] {
+        for fine in [
+            "гроза над Волгой 7",
+            "x7kq2mVd",
+            "синий-трамвай-42-мост",
+            "T4pl0vodstvo!kura",
+        ] {
             assert!(!Guessable::is(fine, &[]), "{fine} is not easily guessed");
         }
     }

@@ -25,8 +25,15 @@ impl Caller {
     /// What the page shows about them.
     #[must_use]
     pub fn me(&self) -> Me {
-        let phone = self.phone.parse::<Phone>().map(|phone| phone.masked()).unwrap_or_default();
-        Me { email: self.email.clone(), phone }
+        let phone = self
+            .phone
+            .parse::<Phone>()
+            .map(|phone| phone.masked())
+            .unwrap_or_default();
+        Me {
+            email: self.email.clone(),
+            phone,
+        }
     }
 }
 
@@ -36,7 +43,9 @@ impl Caller {
 /// [`Error::SignedOut`] when there is no token, or its session is over.
 pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
     let token = token.ok_or(Error::SignedOut)?;
-    let (session, user) = sessions::find(services.db.reader(), &token.digest()).await?.ok_or(Error::SignedOut)?;
+    let (session, user) = sessions::find(services.db.reader(), &token.digest())
+        .await?
+        .ok_or(Error::SignedOut)?;
     let now = services.now();
     let idle = !session.remember && session.last_seen_at + services.settings.session_idle <= now;
     if session.expires_at <= now || idle {
@@ -45,7 +54,11 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
     if session.last_seen_at + TOUCH <= now {
         sessions::touch(services.db.writer(), session.id, now).await?;
     }
-    Ok(Caller { user_id: user.id, email: user.email, phone: user.phone })
+    Ok(Caller {
+        user_id: user.id,
+        email: user.email,
+        phone: user.phone,
+    })
 }
 
 /// Ends a session on the server.

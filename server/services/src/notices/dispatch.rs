@@ -111,7 +111,11 @@ impl Dispatcher {
             let letter = body.letter(notice.recipient, notice.subject).map_err(permanent)?;
             return self.mailer.send(&letter).await;
         }
-        let sms = Sms { to: notice.recipient, text: notice.body, idempotency_key: notice.id.to_string() };
+        let sms = Sms {
+            to: notice.recipient,
+            text: notice.body,
+            idempotency_key: notice.id.to_string(),
+        };
         self.sms.send(&sms).await
     }
 }

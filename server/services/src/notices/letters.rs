@@ -63,7 +63,9 @@ impl Body {
                 "Перейдите по ссылке и придумайте новый пароль. Ссылка действует один час и только один раз.".into(),
             ],
             link: Some(("Придумать новый пароль".into(), link)),
-            after: vec!["Если вы об этом не просили, ничего делать не нужно: старый пароль продолжает действовать.".into()],
+            after: vec![
+                "Если вы об этом не просили, ничего делать не нужно: старый пароль продолжает действовать.".into(),
+            ],
         }
     }
 
@@ -104,8 +106,17 @@ impl Body {
     /// Puts the letter on paper.
     pub(super) fn letter(&self, to: String, subject: String) -> Result<Letter, askama::Error> {
         let text = Text { body: self }.render()?;
-        let html = Html { subject: &subject, body: self }.render()?;
-        Ok(Letter { to, subject, text, html: Some(html) })
+        let html = Html {
+            subject: &subject,
+            body: self,
+        }
+        .render()?;
+        Ok(Letter {
+            to,
+            subject,
+            text,
+            html: Some(html),
+        })
     }
 }
 
@@ -117,7 +128,9 @@ mod tests {
     fn a_letter_carries_its_link_in_both_forms_and_escapes_the_rest() {
         let mut body = Body::control_line("https://example.com/confirm?token=abc".into());
         body.lines.push("<script>".into());
-        let letter = body.letter("sample@example.com".into(), body.subject.into()).expect("a letter");
+        let letter = body
+            .letter("sample@example.com".into(), body.subject.into())
+            .expect("a letter");
         assert!(letter.text.contains("https://example.com/confirm?token=abc"));
         let html = letter.html.expect("a twin");
         assert!(html.contains("href=\"https://example.com/confirm?token=abc\""));
@@ -126,7 +139,9 @@ mod tests {
 
     #[test]
     fn a_letter_about_a_link_shows_the_numbers_end_alone() {
-        let letter = Body::new_link("690001234", String::new()).letter(String::new(), String::new()).expect("a letter");
+        let letter = Body::new_link("690001234", String::new())
+            .letter(String::new(), String::new())
+            .expect("a letter");
         assert!(letter.text.contains("1234") && !letter.text.contains("690001234"));
     }
 }

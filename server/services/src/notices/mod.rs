@@ -17,12 +17,20 @@ const SMS: &str = "sms";
 
 /// The code of a text message.
 pub(crate) async fn code(services: &Services, conn: &impl ConnectionTrait, to: &Phone, code: &SmsCode) -> Result<()> {
-    let text = format!("Код подтверждения: {}. Никому его не сообщайте. АтомЭнергоСбыт", code.as_str());
+    let text = format!(
+        "Код подтверждения: {}. Никому его не сообщайте. АтомЭнергоСбыт",
+        code.as_str()
+    );
     enqueue(services, conn, SMS, &to.e164(), "", text).await
 }
 
 /// The letter with the control line.
-pub(crate) async fn control_line(services: &Services, conn: &impl ConnectionTrait, to: &Email, token: &Token) -> Result<()> {
+pub(crate) async fn control_line(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    token: &Token,
+) -> Result<()> {
     let link = format!("{}/confirm?token={}", services.settings.public_url, token.expose());
     letter(services, conn, to, Body::control_line(link)).await
 }
@@ -34,23 +42,49 @@ pub(crate) async fn already_registered(services: &Services, conn: &impl Connecti
 }
 
 /// The letter with the link to a new password.
-pub(crate) async fn recovery(services: &Services, conn: &impl ConnectionTrait, to: &Email, token: &Token) -> Result<()> {
-    let link = format!("{}/recovery/password?token={}", services.settings.public_url, token.expose());
+pub(crate) async fn recovery(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    token: &Token,
+) -> Result<()> {
+    let link = format!(
+        "{}/recovery/password?token={}",
+        services.settings.public_url,
+        token.expose()
+    );
     letter(services, conn, to, Body::recovery(link)).await
 }
 
 /// The letter after a change of password.
 pub(crate) async fn password_changed(services: &Services, conn: &impl ConnectionTrait, to: &Email) -> Result<()> {
-    letter(services, conn, to, Body::password_changed(format!("{}/recovery", services.settings.public_url))).await
+    letter(
+        services,
+        conn,
+        to,
+        Body::password_changed(format!("{}/recovery", services.settings.public_url)),
+    )
+    .await
 }
 
 /// The letter to those who linked an account before: somebody else has linked it, too.
 pub(crate) async fn new_link(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: &str) -> Result<()> {
-    letter(services, conn, to, Body::new_link(number, format!("{}/feedback", services.settings.public_url))).await
+    letter(
+        services,
+        conn,
+        to,
+        Body::new_link(number, format!("{}/feedback", services.settings.public_url)),
+    )
+    .await
 }
 
 /// The letter with an appeal's number.
-pub(crate) async fn appeal_received(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: i64) -> Result<()> {
+pub(crate) async fn appeal_received(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    number: i64,
+) -> Result<()> {
     letter(services, conn, to, Body::appeal_received(number)).await
 }
 

@@ -23,12 +23,18 @@ pub async fn history(services: &Services, caller: &Caller, account_id: Uuid) -> 
     let rows = reading_rows::history(conn, account_id, ROWS).await?;
     let mut history = Vec::with_capacity(rows.len());
     for (at, (row, serial)) in rows.iter().enumerate() {
-        let earlier = rows.iter().skip(at + 1).map(|(row, _)| row).find(|earlier| counts_before(earlier, row));
+        let earlier = rows
+            .iter()
+            .skip(at + 1)
+            .map(|(row, _)| row)
+            .find(|earlier| counts_before(earlier, row));
         history.push(HistoryRow {
             serial: serial.clone(),
             zone: zone(&row.zone)?,
             value: Energy::from_thousandths(row.value),
-            volume: earlier.map(|earlier| Energy::from_thousandths(row.value - earlier.value)).filter(|volume| *volume >= Energy::ZERO),
+            volume: earlier
+                .map(|earlier| Energy::from_thousandths(row.value - earlier.value))
+                .filter(|volume| *volume >= Energy::ZERO),
             taken_on: row.taken_on,
             received: long_moment(row.received_at, own.branch.offset_minutes),
             source: Source::from_key(&row.source).ok_or_else(|| Error::internal("a reading has an unknown source"))?,
