@@ -5,34 +5,11 @@ REBUILDS="${REBUILDS:-2}"
 saved=""
 changed=""
 
-# Bytes of the files of the last build with this ending, as they are and as browsers get them.
-weigh() { # name pattern
-  local file raw=0 brotli=0 gzip=0
-  # Files of earlier builds may lie beside: the hash in the name tells.
-  for file in target/site/pkg/*; do
-    # shellcheck disable=SC2053 # a pattern
-    [[ "$file" == $2 ]] || continue
-    [[ ! "$file" =~ \.d\. ]] || continue
-    [[ -f "$file.br" ]] || die "$file has no brotli copy: make build"
-    raw=$((raw + $(stat -c %s "$file")))
-    brotli=$((brotli + $(stat -c %s "$file.br")))
-    gzip=$((gzip + $(stat -c %s "$file.gz")))
-  done
-  ((raw > 0)) || die "no $1 in target/site/pkg: make build"
-  note "$1.raw" "$raw"
-  note "$1.brotli" "$brotli"
-  note "$1.gzip" "$gzip"
-}
-
 stage_weight() {
   begin_stage weight
-  # A bundle of the page's own name is loaded first; parts that are split off have other names and come when needed.
-  [[ "$(compgen -G 'target/site/pkg/kabinet.*.wasm' | wc -l)" == 1 ]] ||
-    die "target/site/pkg holds more than one build: remove target/site, then make build"
-  weigh wasm 'target/site/pkg/kabinet.*.wasm'
-  weigh all_wasm 'target/site/pkg/*.wasm'
-  weigh js 'target/site/pkg/*.js'
-  weigh css 'target/site/pkg/*.css'
+  local figure
+  node scripts/bench/weight.mjs target/site/pkg >"$work/weight.out"
+  while read -r figure; do note "${figure%%=*}" "${figure#*=}"; done <"$work/weight.out"
   end_stage
 }
 

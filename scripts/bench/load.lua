@@ -22,7 +22,6 @@ local function request_of(kind, token, rest)
 end
 
 function init(args)
-  wrk.init(args)
   local file, kind, from = args[1], args[2], tonumber(args[3])
   local number = 0
   for line in io.lines(file) do

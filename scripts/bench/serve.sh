@@ -35,8 +35,8 @@ TOML
 }
 
 measure_starts() { # engine
-  local all=() _
-  for ((_ = 0; _ < STARTS; _++)); do
+  local all=() number
+  for ((number = 0; number < STARTS; number++)); do
     first_answer "$url"
     all+=("$milliseconds")
   done

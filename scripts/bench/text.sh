@@ -22,14 +22,20 @@ $(budget_rows)
 
 Measured $(f weight.date) from the files of the release build.
 
-| Files | Raw | gzip | brotli |
-|---|---|---|---|
-| wasm of the first load | $(kilo weight.wasm.raw) kB | $(kilo weight.wasm.gzip) kB | $(kilo weight.wasm.brotli) kB |
-| all wasm | $(kilo weight.all_wasm.raw) kB | $(kilo weight.all_wasm.gzip) kB | $(kilo weight.all_wasm.brotli) kB |
-| JavaScript | $(kilo weight.js.raw) kB | $(kilo weight.js.gzip) kB | $(kilo weight.js.brotli) kB |
-| CSS | $(kilo weight.css.raw) kB | $(kilo weight.css.gzip) kB | $(kilo weight.css.brotli) kB |
-| one account page's HTML | $(kilo serve.sqlite.page.bytes) kB | $(kilo serve.sqlite.page.gzip) kB | – |
+| What | Files | Raw | gzip | brotli |
+|---|---|---|---|---|
+$(weight_row login 'wasm of the login page: the bundle alone')
+$(weight_row account "wasm of an account's page: the bundle and the route's parts")
+$(weight_row register 'wasm of the registration')
+$(weight_row add 'wasm of linking an account')
+$(weight_row history 'wasm of the history')
+$(weight_row all_wasm 'all wasm there is')
+$(weight_row js 'JavaScript')
+$(weight_row css 'CSS, all of it')
+| HTML of one account's page | 1 | $(kilo serve.sqlite.page.bytes) kB | $(kilo serve.sqlite.page.gzip) kB | – |
 
+Each row counts from an empty cache; whoever was on the login page before has the bundle already, and every file is
+kept by the browser until the next release changes its name.
 The server sends HTML uncompressed; the gzip figure is what a proxy in front makes of it. The page is complete without
 scripts, so none of the wasm stands between a customer and the first sight of it.
 

@@ -32,7 +32,7 @@ pub fn Switcher(
             let title = account.label.clone().unwrap_or_else(|| "Лицевой счёт".to_owned());
             view! {
                 <li>
-                    <a href=format!("/accounts/{}", account.id) aria-current=here>
+                    <a href=format!("/accounts/{}", account.id) rel="external" aria-current=here>
                         <span class="switcher-name">{title}</span>
                         <span class="switcher-number">{account.number}</span>
                         <span class="switcher-address">{account.address}</span>
@@ -49,7 +49,7 @@ pub fn Switcher(
             <ul class="switcher-list" role="list">
                 {items}
                 <li>
-                    <a class="switcher-add" href="/accounts/add">
+                    <a class="switcher-add" href="/accounts/add" rel="external">
                         "+Добавить счёт"
                     </a>
                 </li>

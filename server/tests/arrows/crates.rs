@@ -38,7 +38,11 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// What tests may know beyond that.
-const TEST_ARROWS: [(&str, &[&str]); 1] = [("adapters", &["twins"])];
+const TEST_ARROWS: [(&str, &[&str]); 2] = [
+    ("adapters", &["twins"]),
+    // Its own test databases, whoever builds the tests.
+    ("db", &["db"]),
+];
 
 /// One dependency between two of our crates, as its manifest states it.
 #[derive(Clone, Debug)]

@@ -26,22 +26,20 @@ pub fn AccountPage() -> impl IntoView {
             .and_then(|id| id.parse::<Uuid>().ok())
             .unwrap_or_default()
     });
-    let (version, set_version) = signal(0);
-    let data = Resource::new(move || (id.get(), version.get()), |(id, _)| load_account(id));
-    let sent = Callback::new(move |()| set_version.update(|version| *version += 1));
+    let data = Resource::new(move || id.get(), load_account);
     let body = move || {
         Suspend::new(async move {
             match data.await {
-                Ok(page) => view! { <Account page sent/> }.into_any(),
+                Ok(page) => view! { <Account page/> }.into_any(),
                 Err(error) => view! { <Trouble error/> }.into_any(),
             }
         })
     };
-    view! { <Transition>{body}</Transition> }
+    view! { <Suspense>{body}</Suspense> }
 }
 
 #[component]
-fn Account(page: Page, sent: Callback<()>) -> impl IntoView {
+fn Account(page: Page) -> impl IntoView {
     let Page {
         account,
         owner,
@@ -56,7 +54,7 @@ fn Account(page: Page, sent: Callback<()>) -> impl IntoView {
     let title = account.title();
     let cards = meters
         .into_iter()
-        .map(|meter| view! { <Meter account=id meter window today phone=phone.clone() sent/> })
+        .map(|meter| view! { <Meter account=id meter window today phone=phone.clone()/> })
         .collect_view();
     view! {
         <Title text=title/>

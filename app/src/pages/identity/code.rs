@@ -14,7 +14,7 @@ use crate::{
     AppError,
     api::identity::SendCode,
     components::{
-        field::{TextField, described_by, input_id, input_name},
+        field::{TextField, input_id, input_name},
         form::FormErrors,
     },
 };
@@ -72,7 +72,7 @@ pub(super) fn CodeField(
             <div class="field-row">
                 <input class="input" node_ref=input id=id name=input_name(Field::Phone) type="tel" inputmode="tel" autocomplete="tel"
                     placeholder="+7(910)111-11-11" value=phone aria-invalid=move || wrong().then_some("true")
-                    aria-describedby=described_by(Field::Phone, false)/>
+                    aria-describedby=move || wrong().then_some("f-phone-error")/>
                 <button class="btn" type="submit" formaction=SendCode::url() aria-busy=busy on:click=on_click
                     disabled=move || wait.get() != 0>
                     "Получить код"

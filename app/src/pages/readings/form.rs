@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     FieldErrors,
-    readings::{Energy, MeterCard, MeterRules},
+    readings::{Energy, MeterCard, MeterRules, RegisterRules},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -28,34 +28,39 @@ pub fn ReadingForm(
     meter: MeterCard,
     /// The day at the branch.
     today: NaiveDate,
-    /// Told when a reading was taken.
-    sent: Callback<()>,
 ) -> impl IntoView {
     let action = ServerAction::<SubmitReading>::new();
     let draft = own_draft(action, meter.id);
-    let value = action.value();
-    Effect::new(move || {
-        if value.with(|value| matches!(value, Some(Ok(())))) {
-            sent.run(());
-        }
-    });
+    show_what_was_taken(action);
     let taken = !meter.sent.is_empty();
-    let total = RwSignal::new(vec![None::<Energy>; meter.rules.registers.len()]);
-    let registers = registers(&meter, &draft, total);
     let rules = StoredValue::new(meter.rules.clone());
     let check = move |typed: SubmitReading| rules.with_value(|rules| verdict(rules, &typed, today));
+    let label = if taken {
+        "Исправить показания"
+    } else {
+        "Передать показания"
+    };
     view! {
         {taken.then(|| view! { <Taken/> })}
         <Form action check class="reading-form">
             <input type="hidden" name="form[account]" value=account.to_string()/>
             <input type="hidden" name="form[meter]" value=meter.id.to_string()/>
             <p class="hint">{hint(&meter.rules)}</p>
-            <div class="registers">{registers}</div>
-            <Total total/>
+            <Registers meter draft/>
             <ConfirmJump/>
-            <SubmitButton label=if taken { "Исправить показания" } else { "Передать показания" }/>
+            <SubmitButton label/>
         </Form>
     }
+}
+
+/// The page is loaded anew: it shows the readings as the server has them.
+fn show_what_was_taken(action: ServerAction<SubmitReading>) {
+    let value = action.value();
+    Effect::new(move || {
+        if value.with(|value| matches!(value, Some(Ok(())))) {
+            let _ = window().location().reload();
+        }
+    });
 }
 
 fn verdict(rules: &MeterRules, typed: &SubmitReading, today: NaiveDate) -> Result<(), FieldErrors> {
@@ -80,19 +85,16 @@ fn own_draft(action: ServerAction<SubmitReading>, meter: Uuid) -> Draft {
     draft
 }
 
-fn registers(meter: &MeterCard, draft: &Draft, total: RwSignal<Vec<Option<Energy>>>) -> impl IntoView + use<> {
+/// A field for each zone and the volume of all of them.
+#[component]
+fn Registers(meter: MeterCard, draft: Draft) -> impl IntoView {
+    let total = RwSignal::new(vec![None::<Energy>; meter.rules.registers.len()]);
     let rules = StoredValue::new(meter.rules.clone());
-    let row = |(at, register): (usize, &domain::readings::RegisterRules)| {
-        let sent = meter
-            .sent
-            .iter()
-            .find(|(zone, _)| *zone == register.zone)
-            .map(|(_, value)| value.plain().replace('.', ","));
-        let value = draft
-            .find(register.zone.key())
-            .map(ToOwned::to_owned)
-            .or(sent)
-            .unwrap_or_default();
+    let field = |(at, register): (usize, &RegisterRules)| {
+        let sent = meter.sent.iter().find(|(zone, _)| *zone == register.zone);
+        let sent = sent.map(|(_, value)| value.plain().replace('.', ","));
+        let typed = draft.find(register.zone.key()).map(ToOwned::to_owned);
+        let value = typed.or(sent).unwrap_or_default();
         let set_volume = Callback::new(move |volume| {
             total.update(|all| {
                 if let Some(place) = all.get_mut(at) {
@@ -102,7 +104,11 @@ fn registers(meter: &MeterCard, draft: &Draft, total: RwSignal<Vec<Option<Energy
         });
         view! { <Register meter=meter.id rules register=*register value set_volume/> }
     };
-    meter.rules.registers.iter().enumerate().map(row).collect_view()
+    let fields = meter.rules.registers.iter().enumerate().map(field).collect_view();
+    view! {
+        <div class="registers">{fields}</div>
+        <Total total/>
+    }
 }
 
 /// The volume of all zones together.

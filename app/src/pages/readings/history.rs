@@ -24,9 +24,10 @@ pub fn HistoryPage() -> impl IntoView {
     });
     let data = Resource::new(move || id.get(), load_history);
     let body = move || {
+        let account = id.get();
         Suspend::new(async move {
             match data.await {
-                Ok(rows) => view! { <History account=id.get_untracked() rows/> }.into_any(),
+                Ok(rows) => view! { <History account rows/> }.into_any(),
                 Err(error) => view! { <Trouble error/> }.into_any(),
             }
         })

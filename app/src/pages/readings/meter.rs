@@ -27,8 +27,6 @@ pub fn Meter(
     today: NaiveDate,
     /// The contact centre's phone.
     phone: String,
-    /// Told when a reading was taken.
-    sent: Callback<()>,
 ) -> impl IntoView {
     let archived = meter.archived_on.filter(|day| *day <= today);
     let heading = format!("meter-{}", meter.id);
@@ -44,7 +42,7 @@ pub fn Meter(
             {archived.is_none().then(|| view! { <Window window meter=meter.id/> })}
             {overdue.map(|due| view! { <Overdue due phone/> })}
             {if open {
-                view! { <ReadingForm account meter=meter.clone() today sent/> }.into_any()
+                view! { <ReadingForm account meter=meter.clone() today/> }.into_any()
             } else {
                 view! { <LastReadings meter/> }.into_any()
             }}
