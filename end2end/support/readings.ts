@@ -38,5 +38,6 @@ export async function openHistory(page: Page, home: string): Promise<void> {
 // The rows of the history with this reading.
 export function rowsWith(page: Page, reading: string): Locator {
   const grouped = reading.replace(/\B(?=(\d{3})+$)/g, '\\s');
-  return page.getByRole('row').filter({ has: page.getByRole('cell', { name: new RegExp(`^\\s*${grouped}(\\D|$)`) }) });
+  const cell = page.locator('td.num', { hasText: new RegExp(`^\\s*${grouped}(\\D|$)`) });
+  return page.getByRole('row').filter({ has: cell });
 }

@@ -9,6 +9,7 @@ import { expect, test } from '../support/test';
 const NEW_PASSWORD = 'Гроза-над-Волгой-58';
 
 test('the letter leads to a new password, which opens the cabinet', async ({ page, browser }) => {
+  test.slow();
   const person = await somebodyRegistered();
   const elsewhere = await browser.newPage();
   await logIn(elsewhere, person);

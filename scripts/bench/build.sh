@@ -49,7 +49,7 @@ dev_build() {
 
 stage_rebuild() {
   begin_stage rebuild
-  local name file began number took best
+  local name file began number best cores seconds busy
   began="$SECONDS"
   dev_build
   say "development build brought up to date in $((SECONDS - began)) s"
@@ -68,14 +68,16 @@ stage_rebuild() {
         changed="$file"
         change "$file" "$number"
       fi
-      began="$(microseconds)"
-      dev_build
-      took="$(calc "($(microseconds) - $began) / 1e6")"
-      [[ -n "$best" && "$(calc "$took >= $best")" == 1 ]] || best="$took"
+      timed dev_build
+      if [[ -z "$best" || "$(calc "$seconds < $best")" == 1 ]]; then
+        best="$seconds"
+        cores="$busy"
+      fi
       restore_sources
       [[ -z "$file" ]] || dev_build
     done
-    note "$name" "$best"
+    note "$name.seconds" "$best"
+    note "$name.cores" "$cores"
     say "after a change of $name: $best s"
   done
   end_stage

@@ -45,15 +45,16 @@ make_databases() {
 }
 
 import_all() { # engine sample
-  local registry began seconds rows
+  local registry seconds busy rows before
   for registry in "${REGISTRIES[@]}"; do
     rows=$(($(wc -l <"$2/$registry.csv") - 1))
-    began="$(microseconds)"
-    kabinet "$url" import "$registry" "$2/$registry.csv" >/dev/null
-    seconds="$(calc "($(microseconds) - $began) / 1e6")"
+    before="$(cluster_ticks)"
+    timed kabinet "$url" import "$registry" "$2/$registry.csv" >/dev/null
     say "$1: $registry: $rows rows in $seconds s"
     note "$1.$registry.rows" "$rows"
     note "$1.$registry.seconds" "$seconds"
+    note "$1.$registry.process" "$busy"
+    note "$1.$registry.cluster" "$(calc "($(cluster_ticks) - $before) / 100 / $seconds")"
   done
 }
 

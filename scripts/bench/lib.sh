@@ -50,7 +50,19 @@ restore_sources() { :; } # the stage `rebuild` has something to restore
 
 microseconds() { echo "${EPOCHREALTIME/[.,]/}"; }
 
-calc() { awk -v OFMT='%.10g' "BEGIN { print $1 }"; }
+# The brackets keep awk from taking a comparison for a file to write.
+calc() { awk -v OFMT='%.10g' "BEGIN { print ($1) }"; }
+
+# Runs a command; `seconds` is then how long it took and `busy` how many cores it used with its children.
+timed() { # command...
+  local began user system
+  began="$(microseconds)"
+  TIMEFORMAT='TIMES %U %S'
+  { time "$@" 2>&3; } 3>&2 2>"$work/times"
+  seconds="$(calc "($(microseconds) - $began) / 1e6")"
+  read -r _ user system < <(grep '^TIMES' "$work/times")
+  busy="$(calc "($user + $system) / $seconds")"
+}
 
 # The binary in its folder `work`, so that what it names by a relative path lands there.
 spawn_server() { # config url

@@ -53,12 +53,12 @@ import_rows() {
 
 # What a load was stopped by, as its figures say.
 limit_of() { # key
-  local waiting
-  waiting="$(calc "$(f "$1.idle") > 0.25 * $(f serve.cores)")"
-  if [[ "$waiting" == 1 ]]; then
+  if [[ "$(calc "$(f "$1.others") > 0.2 * $(f serve.cores)")" == 1 ]]; then
+    echo "the system and other programs: $(two "$1.others") cores"
+  elif [[ "$(calc "$(f "$1.idle") > 0.25 * $(f serve.cores)")" == 1 ]]; then
     echo "waiting: $(two "$1.idle") cores idle"
   else
-    echo "processor: $(two "$1.idle") cores idle"
+    echo "the processors: $(two "$1.idle") cores idle"
   fi
 }
 
@@ -113,15 +113,21 @@ weight_row() { # key title
 }
 
 import_table() {
-  local registry
+  local registry engine line
   for registry in "${REGISTRIES[@]}"; do
-    echo "| $registry | $(whole "import.sqlite.$registry.rows") |" \
-      "$(two "import.sqlite.$registry.seconds") s, $(import_speed sqlite "$registry")/s |" \
-      "$(two "import.postgres.$registry.seconds") s, $(import_speed postgres "$registry")/s |"
+    line="| $registry | $(whole "import.sqlite.$registry.rows") |"
+    for engine in sqlite postgres; do
+      local key="import.$engine.$registry"
+      line+=" $(two "$key.seconds") s | $(group "$(calc "$(f "$key.rows") / $(f "$key.seconds")")") |"
+      line+=" $(two "$key.process") / $(two "$key.cluster") |"
+    done
+    echo "$line"
   done
 }
 
-import_speed() { group "$(calc "$(f "import.$1.$2.rows") / $(f "import.$1.$2.seconds")")"; }
+rebuild_row() { # key title
+  echo "| $2 | $(one "rebuild.$1.seconds") | $(one "rebuild.$1.cores") |"
+}
 
 rule_row() { # key title
   echo "| $2 | $(printf '%.0f' "$(f "rules.$1")") ns |"

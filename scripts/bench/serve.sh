@@ -47,18 +47,17 @@ measure_starts() { # engine
 
 # One load; notes what came of it under NAME.
 load() { # name kind file from connections seconds
-  local before_server before_cluster before_all result times
+  local before_server before_cluster before_idle result seconds busy
   before_server="$(server_ticks)"
   before_cluster="$(cluster_ticks)"
-  before_all="$(idle_ticks)"
-  TIMEFORMAT='TIMES %U %S'
-  { time wrk -t1 -c"$5" -d"${6}s" --timeout 10s --latency -s scripts/bench/load.lua "$base" -- "$3" "$2" "$4" \
-    >"$work/wrk.out"; } 2>"$work/wrk.times"
-  result="$(grep '^RESULT' "$work/wrk.out")" || die "$(cat "$work/wrk.out" "$work/wrk.times")"
-  times="$(grep '^TIMES' "$work/wrk.times")"
-  local count seconds p50 p99 worst failed used exhausted user system
+  before_idle="$(idle_ticks)"
+  timed wrk -t1 -c"$5" -d"${6}s" --timeout 10s -s scripts/bench/load.lua "$base" -- "$3" "$2" "$4" >"$work/wrk.out"
+  result="$(grep '^RESULT' "$work/wrk.out")" || die "$(cat "$work/wrk.out")"
+  local count p50 p99 worst failed used exhausted server_share cluster_share idle
   read -r _ count seconds p50 p99 worst failed used exhausted <<<"$result"
-  read -r _ user system <<<"$times"
+  server_share="$(calc "($(server_ticks) - $before_server) / 100 / $seconds")"
+  cluster_share="$(calc "($(cluster_ticks) - $before_cluster) / 100 / $seconds")"
+  idle="$(calc "($(idle_ticks) - $before_idle) / 100 / $seconds")"
   ((failed == 0)) || { cat "$work/wrk.out" >&2; tail -n 20 "$work/server.log" >&2; die "$1: $failed requests failed"; }
   ((exhausted == 0)) || die "$1: the forms ran out: set LOAD_SECONDS lower or ACCOUNTS higher"
   sent="$used"
@@ -66,11 +65,13 @@ load() { # name kind file from connections seconds
   note "$1.p50" "$p50"
   note "$1.p99" "$p99"
   note "$1.worst" "$worst"
-  note "$1.server" "$(calc "($(server_ticks) - $before_server) / 100 / $seconds")"
-  note "$1.cluster" "$(calc "($(cluster_ticks) - $before_cluster) / 100 / $seconds")"
-  note "$1.generator" "$(calc "($user + $system) / $seconds")"
-  note "$1.idle" "$(calc "($(idle_ticks) - $before_all) / 100 / $seconds")"
-  note "$1.cpu" "$(calc "($(server_ticks) - $before_server) * 10 / $count")"
+  note "$1.server" "$server_share"
+  note "$1.cluster" "$cluster_share"
+  note "$1.generator" "$busy"
+  note "$1.idle" "$idle"
+  # What is left of the cores: the system itself, and programs that have nothing to do with this.
+  note "$1.others" "$(calc "$(nproc) - $idle - $server_share - $cluster_share - $busy")"
+  note "$1.cpu" "$(calc "$server_share * $seconds * 1000 / $count")"
   say "$1: $(calc "int($count / $seconds)")/s, p50 $p50 ms, p99 $p99 ms"
 }
 

@@ -48,7 +48,8 @@ a part of the page's load. *Plain JSON* is the same session and the same queries
 *Reading sent* is the form's server function, every time for another meter: one transaction that checks the reading
 against the meter's history and stores it, and every commit waits for the disk. The log is on, at level \`info\`.
 
-Cores used are those of server / PostgreSQL / load generator; SQLite works inside the server.
+Cores used are those of server / PostgreSQL / load generator; SQLite works inside the server. What is left of the
+cores is idle, or goes to the system (network, disk) and to other programs.
 
 | Database | Load | Connections | Requests/s | p50, ms | p99, ms | Worst, ms | Cores used | Limited by |
 |---|---|---|---|---|---|---|---|---|
@@ -89,12 +90,13 @@ Measured $(f import.date): $(import_rows) rows into an empty database, each regi
 $(group "$(calc "$(f import.sqlite.bytes) / 1e6")") MB (SQLite) and $(group "$(calc "$(f import.postgres.bytes) / 1e6")") MB
 (PostgreSQL) afterwards.
 
-| Registry | Rows | SQLite | PostgreSQL |
-|---|---|---|---|
+| Registry | Rows | SQLite | rows/s | Cores | PostgreSQL | rows/s | Cores |
+|---|---|---|---|---|---|---|---|
 $(import_table)
 
-One thread reads and checks while another stores; storing is what takes the time, most of it the indices of readings
-and payments. Branches and other small files show the start of the process rather than the import.
+Cores are those of the process / of PostgreSQL. One thread reads and checks while another stores, so a process that
+uses about one core is limited by the slower of the two, and one that uses less waits for PostgreSQL or the disk. A
+small file shows the start of a process rather than the import.
 
 ## Rules
 
@@ -117,14 +119,15 @@ Measured $(f rebuild.date): \`cargo leptos build\` of the development profile af
 what \`make watch\` runs on a change, except that \`watch\` leaves out the steps whose files did not change: its times
 are these or better.
 
-| Change | Seconds |
-|---|---|
-| nothing | $(one rebuild.nothing) |
-| a text in a page (browser and server rebuilt) | $(one rebuild.page) |
-| a text in \`domain\` (everything above it rebuilt) | $(one rebuild.domain) |
-| a rule in CSS | $(one rebuild.style) |
+| Change | Seconds | Cores used |
+|---|---|---|
+$(rebuild_row nothing 'nothing')
+$(rebuild_row page 'a text in a page: browser and server rebuilt')
+$(rebuild_row domain 'a text in `domain`: everything above it rebuilt')
+$(rebuild_row style 'a rule in CSS')
 
-Limited by the processors: compiling and linking the page twice, for the browser and for the server.
+A change in a page is compiled and linked twice, for the browser and for the server; where fewer cores are used than
+there are, one crate or the linker is what everything waits for.
 
 ## Not measured
 
