@@ -61,7 +61,12 @@ pub(super) fn CodeField(
                 set_local.set(None);
                 send.dispatch(SendCode { form });
             }
-            Err(errors) => set_local.set(Some(errors)),
+            Err(errors) => {
+                set_local.set(Some(errors));
+                if let Some(input) = input.get() {
+                    let _ = input.focus();
+                }
+            }
         }
     };
     let id = input_id(Field::Phone);
