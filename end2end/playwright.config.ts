@@ -9,6 +9,8 @@ const withoutScript = { grepInvert: /@js\b/ };
 
 export default defineConfig({
   testDir: './tests',
+  // Pictures of every page and state: GALLERY=1 takes them.
+  testIgnore: process.env['GALLERY'] ? [] : ['**/gallery.spec.ts'],
   outputDir: './artefacts/results',
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: false,
