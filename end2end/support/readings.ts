@@ -1,6 +1,6 @@
 // The form for readings and their history.
 import type { Locator, Page } from '@playwright/test';
-import { open } from './page';
+import { open, ready } from './page';
 import type { Zone } from './registry';
 
 const TITLES: Record<Zone, string> = {
@@ -20,11 +20,12 @@ export async function sendReadings(page: Page, readings: Partial<Record<Zone, st
   await page.getByRole('button', { name: /^(Передать|Исправить) показания$/ }).click();
 }
 
-// Sends readings that nothing in the browser refuses, and waits for the server's answer.
+// Sends readings that nothing in the browser refuses, and waits for the page that shows what was taken.
 export async function correctReadings(page: Page, readings: Partial<Record<Zone, string>>): Promise<void> {
-  const answer = page.waitForResponse('**/api/readings/submit');
+  const shown = page.waitForEvent('load');
   await sendReadings(page, readings);
-  await answer;
+  await shown;
+  await ready(page);
 }
 
 export function accepted(page: Page): Locator {
