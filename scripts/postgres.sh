@@ -4,22 +4,12 @@
 # postgres.sh stop DIR:  stops it and removes its files.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+# shellcheck source=scripts/cluster-owner.sh
+. "$(dirname "${BASH_SOURCE[0]}")/cluster-owner.sh"
 
 action="${1:-}"
 dir="${2:-}"
 [[ "$action" =~ ^(start|stop)$ && -n "$dir" ]] || die "usage: scripts/postgres.sh start|stop DIR"
-
-bin="$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n1 || true)"
-[[ -x "$bin/postgres" ]] || die "PostgreSQL is not installed: scripts/setup.sh test"
-
-# PostgreSQL refuses to run as root.
-as_owner() {
-  if ((EUID == 0)); then
-    runuser -u postgres -- "$@"
-  else
-    "$@"
-  fi
-}
 
 running() { as_owner "$bin/pg_ctl" status -D "$dir/data" >/dev/null 2>&1; }
 

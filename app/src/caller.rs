@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cookie::{Cookie, SameSite, time::OffsetDateTime};
-use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use services::{Error, Services, identity, limits::Network, secrets::Token};
@@ -78,19 +78,31 @@ pub fn device() -> String {
     header_text(&header::USER_AGENT)
 }
 
-/// The secret of a cookie.
+/// The secret of a cookie of the present request.
 #[must_use]
 pub fn token(name: &str) -> Option<Token> {
-    let header = header_text(&header::COOKIE);
-    let cookie = Cookie::split_parse(header)
+    token_in(&use_context::<Parts>()?.headers, name)
+}
+
+/// The secret of a cookie in these headers.
+#[must_use]
+pub fn token_in(headers: &HeaderMap, name: &str) -> Option<Token> {
+    let text = headers.get(header::COOKIE)?.to_str().ok()?;
+    let cookie = Cookie::split_parse(text)
         .flatten()
         .find(|cookie| cookie.name() == name)?;
     Token::read(cookie.value())
 }
 
+/// A cookie that carries a secret until the browser ends.
+#[must_use]
+pub fn secret_cookie(name: &'static str, token: &Token) -> Cookie<'static> {
+    bare(name, token.expose())
+}
+
 /// Sets a secret cookie; without `until` it ends with the browser.
 pub fn set_token(name: &'static str, token: &Token, until: Option<i64>) {
-    let mut cookie = bare(name, token.expose());
+    let mut cookie = secret_cookie(name, token);
     cookie.set_expires(until.and_then(|until| OffsetDateTime::from_unix_timestamp(until).ok()));
     append(&cookie);
 }
@@ -111,7 +123,7 @@ pub fn go(path: &str) {
 
 /// Keeps what was typed although the request was accepted.
 pub fn keep_draft() {
-    set_header(KEEP_DRAFT.clone(), HeaderValue::from_static("keep"));
+    set_header(KEEP_DRAFT.clone(), HeaderValue::from_static("1"));
 }
 
 /// Turns the answer of a use case into the page's: logs what is internal, sets the status.

@@ -4,22 +4,12 @@
 # Unlike scripts/postgres.sh this one is in earnest: every commit waits for the disk.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../env.sh"
+# shellcheck source=scripts/cluster-owner.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../cluster-owner.sh"
 
 action="${1:-}"
 dir="${2:-}"
 [[ "$action" =~ ^(start|stop)$ && -n "$dir" ]] || die "usage: scripts/bench/cluster.sh start|stop DIR"
-
-bin="$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n1 || true)"
-[[ -x "$bin/postgres" ]] || die "PostgreSQL is not installed: scripts/setup.sh test"
-
-# PostgreSQL refuses to run as root.
-as_owner() {
-  if ((EUID == 0)); then
-    runuser -u postgres -- "$@"
-  else
-    "$@"
-  fi
-}
 
 start() {
   mkdir -p "$dir"

@@ -7,7 +7,7 @@ use std::{
 
 use domain::calendar::business_date;
 use services::{
-    exchange::{self, ImportError, ImportReport, Registry},
+    exchange::{self, ImportReport, Registry},
     sample::{self, Plan},
 };
 
@@ -86,20 +86,9 @@ async fn make_sample(config: &Config, plan: Plan, dir: PathBuf, files_only: bool
 async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<(), Failure> {
     let db = wiring::database(config).await?;
     let clock = wiring::clock(config);
-    match exchange::import(&db, clock.as_ref(), &adapters::OsEntropy, registry, file).await {
-        Ok(report) => {
-            writeln!(stdout(), "{}", line(report))?;
-            Ok(())
-        }
-        Err(ImportError::Lines(errors)) => {
-            let mut out = stderr().lock();
-            for line in &errors.first {
-                writeln!(out, "{line}")?;
-            }
-            Err(ImportError::Lines(errors).into())
-        }
-        Err(error) => Err(error.into()),
-    }
+    let report = exchange::import(&db, clock.as_ref(), &adapters::OsEntropy, registry, file).await?;
+    writeln!(stdout(), "{}", line(report))?;
+    Ok(())
 }
 
 /// What an import did, in a line.

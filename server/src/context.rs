@@ -5,8 +5,8 @@ use domain::calendar::long_moment;
 use leptos::prelude::*;
 use services::Services;
 
-/// Moscow time, for the strip of a demonstration.
-const MOSCOW: i32 = 180;
+/// Moscow time, as a demonstration tells it; minutes east of Greenwich.
+pub const MOSCOW: i32 = 180;
 
 /// Provides the use cases, the form that came back, and the strip of a demonstration.
 pub fn provider(services: Services, demo: bool) -> impl Fn() + Clone + Send + Sync + 'static {

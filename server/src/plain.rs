@@ -1,20 +1,19 @@
 //! The account's page as bare JSON, in a demonstration alone: the same session and the same queries without rendering,
 //! so that a measurement can tell what rendering costs.
 
-use app::caller::SESSION;
+use app::caller::{SESSION, token_in};
 use axum::{
     Json, Router,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     routing::get,
 };
-use cookie::Cookie;
 use domain::{
     accounts::{AccountPage, LinkedAccount},
     identity::Me,
 };
 use serde::Serialize;
-use services::{Error, Services, accounts, identity, secrets::Token};
+use services::{Error, Services, accounts, identity};
 
 /// What the page shows: its frame and its body.
 #[derive(Serialize)]
@@ -37,7 +36,7 @@ async fn account(
     headers: HeaderMap,
 ) -> Result<Json<Plain>, StatusCode> {
     let id = id.parse().map_err(|_| StatusCode::NOT_FOUND)?;
-    let caller = identity::who(&services, token(&headers).as_ref())
+    let caller = identity::who(&services, token_in(&headers, SESSION).as_ref())
         .await
         .map_err(|error| status(&error))?;
     let frame = accounts::linked(&services, &caller);
@@ -48,14 +47,6 @@ async fn account(
         accounts,
         page,
     }))
-}
-
-fn token(headers: &HeaderMap) -> Option<Token> {
-    let text = headers.get(header::COOKIE)?.to_str().ok()?;
-    let cookie = Cookie::split_parse(text)
-        .flatten()
-        .find(|cookie| cookie.name() == SESSION)?;
-    Token::read(cookie.value())
 }
 
 const fn status(error: &Error) -> StatusCode {

@@ -2,23 +2,20 @@
 
 use std::io::Write;
 
-use db::{
-    accounts::{branches, links},
-    entity::{links::Model as Link, users::Model as User},
-    identity::users,
-};
+use db::{accounts::branches, entity::users::Model as User, identity::users};
 use domain::{
-    accounts::ProofKind,
     calendar::{business_date, long_moment},
     identity::CONSENT_VERSION,
 };
 use services::{
-    Services,
+    Services, accounts,
+    identity::Caller,
     sample::{self, Plan},
 };
 
 use crate::{
     config::{Config, Dev},
+    context::MOSCOW,
     wiring::Failure,
 };
 
@@ -49,7 +46,7 @@ pub async fn fill(services: &Services, dev: &Dev) -> Result<(), Failure> {
     for (email, phone, linked) in PEOPLE {
         let user = person(services, email, phone).await?;
         if linked {
-            link_all(services, &user).await?;
+            link_all(services, user).await?;
         }
     }
     Ok(())
@@ -69,7 +66,7 @@ pub fn describe(out: &mut impl Write, config: &Config, services: &Services) -> R
     writeln!(
         out,
         "  Демонстрация на вымышленных данных; часы: {}.",
-        long_moment(services.now(), 180)
+        long_moment(services.now(), MOSCOW)
     )?;
     for (email, _, linked) in PEOPLE {
         let what = if linked {
@@ -100,17 +97,15 @@ async fn person(services: &Services, email: &str, phone: &str) -> Result<User, F
     Ok(user)
 }
 
-async fn link_all(services: &Services, user: &User) -> Result<(), Failure> {
-    for account in links::offered(services.db.reader(), user.id, &user.phone).await? {
-        let link = Link {
-            id: services.new_id()?,
-            user_id: user.id,
-            account_id: account.id,
-            label: None,
-            proof: ProofKind::Phone.key().to_owned(),
-            created_at: services.now(),
-        };
-        links::insert(services.db.writer(), link).await?;
+/// Links what the customer would be offered, as pressing each offer does.
+async fn link_all(services: &Services, user: User) -> Result<(), Failure> {
+    let caller = Caller {
+        user_id: user.id,
+        email: user.email,
+        phone: user.phone,
+    };
+    for account in accounts::offered(services, &caller).await? {
+        accounts::link_offered(services, &caller, account.id).await?;
     }
     Ok(())
 }

@@ -73,17 +73,16 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         .map_err(|error| format!("{}: {error}", config.server.address))?;
     greet(&config, &services)?;
 
-    let (stop, stopped) = watch::channel(());
+    let (stop, mut stopped) = watch::channel(());
     let signal = async move {
         wait_for_signal().await;
         let _ = stop.send(());
     };
     let server =
         axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(signal);
-    let mut after = stopped.clone();
     tokio::select! {
         result = server.into_future() => result?,
-        () = async move { let _ = after.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
+        () = async move { let _ = stopped.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
     }
     sending.abort();
     tracing::info!("stopped");

@@ -88,25 +88,16 @@ fn dev_key(file: &Path, entropy: &dyn Entropy) -> Result<Keys, Failure> {
     }
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes)?;
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     if let Some(dir) = file.parent() {
         std::fs::create_dir_all(dir)?;
     }
-    std::fs::write(file, &text)?;
-    parse_key(&text)
+    std::fs::write(file, hex::encode(bytes))?;
+    Ok(Keys::new(bytes))
 }
 
 fn parse_key(text: &str) -> Result<Keys, Failure> {
-    let text = text.trim();
-    let wrong = || Failure::from("ключ состоит из 64 шестнадцатеричных цифр");
-    if text.len() != 64 || !text.is_ascii() {
-        return Err(wrong());
-    }
     let mut key = [0; 32];
-    for (at, byte) in key.iter_mut().enumerate() {
-        let pair = text.get(at * 2..at * 2 + 2).ok_or_else(wrong)?;
-        *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
-    }
+    hex::decode_to_slice(text.trim(), &mut key).map_err(|_| "ключ состоит из 64 шестнадцатеричных цифр")?;
     Ok(Keys::new(key))
 }
 

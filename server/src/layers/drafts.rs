@@ -1,7 +1,7 @@
 //! Forms without scripts: what was typed is kept when the form comes back, and across a login.
 
 use app::{
-    caller::{DRAFT, KEEP_DRAFT, SIGNED_OUT},
+    caller::{DRAFT, KEEP_DRAFT, SIGNED_OUT, secret_cookie, token_in},
     draft::Draft,
 };
 use axum::{
@@ -11,7 +11,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use cookie::{Cookie, SameSite};
 use domain::identity::ReturnPath;
 use services::{Services, drafts, secrets::Token};
 
@@ -20,7 +19,7 @@ const FORM_MAX: usize = 64 * 1024;
 
 /// Shows a page the form that came back to it; keeps or forgets the form that is sent.
 pub async fn carry(State(services): State<Services>, mut request: Request, next: Next) -> Response {
-    let token = cookie(request.headers());
+    let token = token_in(request.headers(), DRAFT);
     if request.method() == Method::GET {
         if let Some(token) = &token
             && let Ok(Some(fields)) = drafts::find(&services, token, request.uri().path()).await
@@ -54,20 +53,20 @@ async fn finish(
 ) -> Response {
     let headers = response.headers_mut();
     let signed_out = headers.remove(&SIGNED_OUT).is_some();
-    let wish = headers.remove(&KEEP_DRAFT);
+    let keep = headers.remove(&KEEP_DRAFT).is_some();
     let refused = headers
         .get(header::LOCATION)
         .is_some_and(|to| to.as_bytes().windows(6).any(|part| part == b"__err="));
     if signed_out && let Ok(to) = HeaderValue::from_str(&format!("/login?kept&next={}", page.as_str())) {
         headers.insert(header::LOCATION, to);
     }
-    if refused || wish.as_ref().is_some_and(|wish| wish == "keep") {
+    if refused || keep {
         let token = match token.map_or_else(|| services.new_token(), Ok) {
             Ok(token) => token,
             Err(_) => return response,
         };
         if drafts::keep(services, &token, page.as_str(), fields).await.is_ok()
-            && let Ok(value) = HeaderValue::from_str(&set_cookie(&token))
+            && let Ok(value) = HeaderValue::from_str(&secret_cookie(DRAFT, &token).to_string())
         {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -129,24 +128,6 @@ fn fields(body: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(body)
         .map(|(name, value)| (bare(&name), value.into_owned()))
         .collect()
-}
-
-fn cookie(headers: &HeaderMap) -> Option<Token> {
-    let text = headers.get(header::COOKIE)?.to_str().ok()?;
-    let cookie = Cookie::split_parse(text)
-        .flatten()
-        .find(|cookie| cookie.name() == DRAFT)?;
-    Token::read(cookie.value())
-}
-
-fn set_cookie(token: &Token) -> String {
-    Cookie::build((DRAFT, token.expose()))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .build()
-        .to_string()
 }
 
 #[cfg(test)]

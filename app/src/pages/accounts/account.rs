@@ -3,14 +3,12 @@
 use domain::accounts::AccountPage as Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
-use uuid::Uuid;
 
 use crate::{
     api::accounts::load_account,
     components::trouble::Trouble,
     pages::{
-        accounts::{due::Due, hero::Hero},
+        accounts::{address::account_id, due::Due, hero::Hero},
         readings::meter::Meter,
     },
 };
@@ -18,14 +16,7 @@ use crate::{
 /// Balance, window for readings, meters.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<Uuid>().ok())
-            .unwrap_or_default()
-    });
+    let id = account_id();
     let data = Resource::new(move || id.get(), load_account);
     let body = move || {
         Suspend::new(async move {

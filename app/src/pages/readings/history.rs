@@ -6,22 +6,14 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
-use crate::{api::readings::load_history, components::trouble::Trouble};
+use crate::{api::readings::load_history, components::trouble::Trouble, pages::accounts::address::account_id};
 
 /// Every reading with its source and time.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<Uuid>().ok())
-            .unwrap_or_default()
-    });
+    let id = account_id();
     let data = Resource::new(move || id.get(), load_history);
     let body = move || {
         let account = id.get();

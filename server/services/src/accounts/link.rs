@@ -30,11 +30,9 @@ pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Res
     let Linking { number, proof, label } = request;
     let tx = services.db.begin().await?;
     let account = accounts::by_number(&tx, number.as_str()).await?;
-    let linked = match &account {
-        Some(account) => links::linked_one(&tx, caller.user_id, account.id).await?.is_some(),
-        None => links::linked_one(&tx, caller.user_id, Uuid::nil()).await?.is_some(),
-    };
-    if linked {
+    // The nil id is no account's: an unknown number takes the same work.
+    let id = account.as_ref().map_or(Uuid::nil(), |account| account.id);
+    if links::linked_one(&tx, caller.user_id, id).await?.is_some() {
         return Err(FieldErrors::one(Field::Number, FieldError::NumberLinked).into());
     }
     watch_spray(services, &tx, &number, &proof).await?;

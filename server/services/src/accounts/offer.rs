@@ -51,7 +51,7 @@ pub async fn link_offered(services: &Services, caller: &Caller, account_id: Uuid
     Ok(())
 }
 
-/// Writes the link and tells those who linked the account before. False: it was there already.
+/// Writes the link and tells those who linked the account before. A link that is there already changes nothing.
 pub(super) async fn insert(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -59,7 +59,7 @@ pub(super) async fn insert(
     account: &db::entity::accounts::Model,
     proof: ProofKind,
     label: Option<String>,
-) -> Result<bool> {
+) -> Result<()> {
     let row = Model {
         id: services.new_id()?,
         user_id: caller.user_id,
@@ -69,12 +69,12 @@ pub(super) async fn insert(
         created_at: services.now(),
     };
     if !links::insert(tx, row).await? {
-        return Ok(false);
+        return Ok(());
     }
     for email in links::owners_emails(tx, account.id, caller.user_id).await? {
         if let Ok(email) = email.parse() {
             notices::new_link(services, tx, &email, &account.number).await?;
         }
     }
-    Ok(true)
+    Ok(())
 }

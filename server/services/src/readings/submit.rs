@@ -30,8 +30,9 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let own = own(&tx, caller, account_id).await?;
     let today = business_date(now, own.branch.offset_minutes);
     let window = own.branch.window.state(today);
-    let WindowState::Open { from, until, .. } = window else {
-        return Err(closed(&window, today).into());
+    let (from, until) = match window {
+        WindowState::Open { from, until, .. } => (from, until),
+        WindowState::Closed { opens, .. } => return Err(Refusal::WindowClosed { opens }.into()),
     };
     let meter = meter_rows::lock(&tx, meter_id)
         .await?
@@ -80,11 +81,4 @@ async fn fresh_card(
         .map(|(_, registers)| registers)
         .unwrap_or_default();
     card(meter, &registers, &past, window, today)
-}
-
-const fn closed(window: &WindowState, today: NaiveDate) -> Refusal {
-    match window {
-        WindowState::Closed { opens, .. } => Refusal::WindowClosed { opens: *opens },
-        WindowState::Open { .. } => Refusal::WindowClosed { opens: today },
-    }
 }
