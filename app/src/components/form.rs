@@ -2,6 +2,7 @@
 
 use domain::{Field, FieldError, FieldErrors, texts};
 use leptos::{
+    context::Provider,
     ev::SubmitEvent,
     form::{ActionForm, FromFormData},
     html,
@@ -110,7 +111,6 @@ where
         remote,
         pending: action.pending().into(),
     };
-    provide_context(errors);
     Effect::new(move || focus_first_wrong(errors, node));
     Effect::new(move || {
         // The session ended while the form was filled in: sent as a plain form, it is kept until after login.
@@ -134,8 +134,10 @@ where
     };
     view! {
         <ActionForm action node_ref=node attr:class=class attr:novalidate=true on:submit:capture=on_submit>
-            <FormSentence/>
-            {children()}
+            <Provider value=errors>
+                <FormSentence/>
+                {children()}
+            </Provider>
         </ActionForm>
     }
 }

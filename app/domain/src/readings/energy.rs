@@ -59,6 +59,13 @@ impl Energy {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// To so many digits after the comma, a half up: what a register with them could show.
+    #[must_use]
+    pub fn rounded(self, decimals: u8) -> Self {
+        let step = 10_i64.pow(3 - u32::from(decimals.min(3)));
+        Self(self.0.saturating_add(step / 2).div_euclid(step).saturating_mul(step))
+    }
+
     /// A register with `digits` before the comma turns over at this state.
     #[must_use]
     pub fn turnover(digits: u8) -> Self {
@@ -153,5 +160,15 @@ mod tests {
         assert_eq!(Energy::from_thousandths(1_234_050).plain(), "1234.05");
         assert_eq!(Energy::from_kwh(1_234).plain(), "1234");
         assert_eq!(Energy::turnover(5), Energy::from_kwh(100_000));
+    }
+
+    #[test]
+    fn states_are_rounded_to_what_a_register_shows() {
+        let rounded = |thousandths, decimals| Energy::from_thousandths(thousandths).rounded(decimals).thousandths();
+        assert_eq!(rounded(222_862, 0), 223_000);
+        assert_eq!(rounded(222_499, 0), 222_000);
+        assert_eq!(rounded(222_862, 1), 222_900);
+        assert_eq!(rounded(222_862, 3), 222_862);
+        assert_eq!(rounded(222_862, 200), 222_862);
     }
 }

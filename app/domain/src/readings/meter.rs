@@ -12,6 +12,7 @@ pub struct PreviousReading {
     /// What the register showed.
     pub value: Energy,
     /// When.
+    #[serde(with = "crate::calendar::days")]
     pub taken_on: NaiveDate,
 }
 
@@ -115,7 +116,7 @@ impl MeterRules {
         })?;
         let expected = register
             .monthly
-            .map(|monthly| expected(monthly, previous.taken_on, today));
+            .map(|monthly| expected(monthly, previous.taken_on, today).rounded(self.decimals));
         match expected {
             Some(expected) if !confirmed && is_jump(volume, expected) => {
                 Err(FieldError::ReadingJump { volume, expected })
@@ -204,6 +205,20 @@ mod tests {
         }
         assert_eq!(check(1_000, "1621", true), Ok(1_621), "a jump may be confirmed");
         assert!(check(1_000, "999", true).is_err(), "nothing else may");
+        let mut odd = meter(1_000);
+        odd.registers[0].monthly = Some(Energy::from_thousandths(150_123));
+        let told = |meter: &MeterRules| meter.check(&meter.registers[0], "2000", day(11, 24), false);
+        let jump = |expected| FieldError::ReadingJump {
+            volume: Energy::from_kwh(1_000),
+            expected: Energy::from_thousandths(expected),
+        };
+        assert_eq!(
+            told(&odd),
+            Err(jump(155_000)),
+            "a usual volume is told as the meter counts"
+        );
+        odd.decimals = 1;
+        assert_eq!(told(&odd), Err(jump(155_100)));
     }
 
     #[test]

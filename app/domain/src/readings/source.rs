@@ -46,11 +46,12 @@ impl Source {
         Self::ALL.into_iter().find(|source| source.key() == key)
     }
 
-    /// What the customer reads.
+    /// What the customer reads; `own`: they sent it themselves.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self, own: bool) -> &'static str {
         match self {
-            Self::Customer => "Передали вы",
+            Self::Customer if own => "Передали вы",
+            Self::Customer => "Передал потребитель",
             Self::Staff => "Внёс сотрудник",
             Self::Controller => "Снял контролёр",
             Self::Grid => "Сетевая организация",
@@ -75,5 +76,12 @@ mod tests {
             assert_eq!(Source::from_key(source.key()), Some(source));
         }
         assert!(!Source::Calculated.is_real());
+    }
+
+    #[test]
+    fn only_the_sender_reads_that_they_sent_it() {
+        assert_eq!(Source::Customer.title(true), "Передали вы");
+        assert_eq!(Source::Customer.title(false), "Передал потребитель");
+        assert_eq!(Source::Controller.title(true), Source::Controller.title(false));
     }
 }

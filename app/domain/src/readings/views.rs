@@ -14,8 +14,10 @@ pub struct MeterCard {
     /// The number on its plate.
     pub serial: String,
     /// When it must be verified next.
+    #[serde(with = "crate::calendar::days")]
     pub verification_due: Option<NaiveDate>,
     /// Since when it is archived; its readings are not taken any more.
+    #[serde(with = "crate::calendar::days")]
     pub archived_on: Option<NaiveDate>,
     /// Digits, registers and what they showed before the present window.
     pub rules: MeterRules,
@@ -35,9 +37,13 @@ pub struct HistoryRow {
     /// The difference to the reading before, where both are of one meter.
     pub volume: Option<Energy>,
     /// The day it was taken.
+    #[serde(with = "crate::calendar::days")]
     pub taken_on: NaiveDate,
-    /// When it was received, by the branch's clock: «22 ноября 2026, 14:05».
-    pub received: String,
+    /// When it was sent in this cabinet, by the branch's clock: «22 ноября 2026, 14:05». `None` for what the supplier's
+    /// registries brought: when they were loaded tells a customer nothing.
+    pub received: Option<String>,
+    /// Whether the customer who looks sent it.
+    pub own: bool,
     /// Who it came from.
     pub source: Source,
     /// A later one of the same window stands in its place.

@@ -8,13 +8,15 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use uuid::Uuid;
 
-use crate::{api::readings::load_history, components::trouble::Trouble, pages::accounts::address::account_id};
+use crate::{
+    api::readings::load_history, components::trouble::Trouble, data::load, pages::accounts::address::account_id,
+};
 
 /// Every reading with its source and time.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let id = account_id();
-    let data = Resource::new(move || id.get(), load_history);
+    let data = load(move || id.get(), load_history);
     let body = move || {
         let account = id.get();
         Suspend::new(async move {
@@ -108,11 +110,11 @@ fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
                 {volume}
             </td>
             <td role="cell" data-label="Источник">
-                <span class=badge>{row.source.title()}</span>
+                <span class=badge>{row.source.title(row.own)}</span>
                 {row.superseded.then(|| view! { " " <span class="badge badge--calm">"заменено"</span> })}
             </td>
             <td role="cell" data-label="Получено">
-                {row.received}
+                {row.received.unwrap_or_else(|| "—".to_owned())}
             </td>
             {several.then(|| view! { <td role="cell" data-label="Счётчик">{format!("№ {}", row.serial)}</td> })}
         </tr>

@@ -73,7 +73,7 @@ fn Previous(register: RegisterRules, id: String, digits: String) -> impl IntoVie
             let value = previous.value.plain().replace('.', ",");
             view! {
                 <p class="register-prev" id=id>
-                    {format!("Было {} ", day_and_month(previous.taken_on))} <span class="visually-hidden">{format!(": {value}")}</span>
+                    {format!("Было {}", day_and_month(previous.taken_on))} <span class="visually-hidden">{format!(": {value}")}</span>
                 </p>
                 <span class="odometer-prev" data-digits=digits aria-hidden="true">
                     {value}

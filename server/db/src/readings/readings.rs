@@ -32,6 +32,27 @@ pub async fn since(conn: &impl ConnectionTrait, meter_ids: &[Uuid], since: Naive
     Ok(readings.all(conn).await?)
 }
 
+/// The last day before another one for which a register was read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_day(
+    conn: &impl ConnectionTrait,
+    meter_id: Uuid,
+    zone: &str,
+    before: NaiveDate,
+) -> Result<Option<NaiveDate>> {
+    let days = Entity::find()
+        .select_only()
+        .column(Column::TakenOn)
+        .filter(Column::MeterId.eq(meter_id))
+        .filter(Column::Zone.eq(zone))
+        .filter(Column::TakenOn.lt(before))
+        .filter(Column::SupersededAt.is_null())
+        .order_by_desc(Column::TakenOn);
+    Ok(days.into_tuple().one(conn).await?)
+}
+
 /// An account's last readings with the serial numbers of their meters, newest first.
 ///
 /// # Errors

@@ -52,6 +52,19 @@ both_databases! {
         second.await.unwrap();
     }
 
+    async fn the_last_day_of_a_register_is_before_the_one_given_and_of_a_reading_that_counts(db: TestDb) {
+        let (_, first) = one_meter(&db).await;
+        let superseded = Model { superseded_at: Some(now()), ..reading(&first, day(9, 20), 3) };
+        for row in [reading(&first, day(7, 1), 1), reading(&first, day(8, 31), 2), superseded, reading(&first, day(10, 1), 4)] {
+            readings::insert(db.writer(), row).await.unwrap();
+        }
+        let last = async |zone: &str, before| readings::last_day(db.reader(), first.id, zone, before).await.unwrap();
+        assert_eq!(last("single", day(10, 1)).await, Some(day(8, 31)));
+        assert_eq!(last("single", day(10, 2)).await, Some(day(10, 1)));
+        assert_eq!(last("single", day(7, 1)).await, None);
+        assert_eq!(last("night", day(10, 2)).await, None);
+    }
+
     async fn readings_come_newest_first_from_a_day_on(db: TestDb) {
         let (account, first) = one_meter(&db).await;
         let second: Meter = add(&db, meter(&account, "200", 1)).await;

@@ -16,8 +16,6 @@ use crate::{Error, Result};
 
 /// Usual use is taken from so many months.
 const MONTHS: u32 = 13;
-/// No reading is looked for further back: longer than any meter hangs between two verifications.
-const MONTHS_MAX: u32 = 240;
 
 /// The account's meters, archived ones last.
 pub(crate) async fn cards(
@@ -36,8 +34,8 @@ pub(crate) async fn cards(
     Ok(cards)
 }
 
-/// What the meters showed in about a year; all they ever showed when one of the registers was not read for longer, for
-/// its last reading still bounds the next one.
+/// What the meters showed in about a year. A register that was not read for longer, perhaps because its meter is long
+/// archived, adds the year before its last reading: that one still bounds the next.
 pub(super) async fn past(
     conn: &impl ConnectionTrait,
     meters: &[(meters::Model, Vec<registers::Model>)],
@@ -52,11 +50,17 @@ pub(super) async fn past(
             reading.meter_id == register.meter_id && reading.zone == register.zone && reading.taken_on < since
         })
     };
-    let living = meters.iter().filter(|(meter, _)| meter.archived_on.is_none());
-    if living.flat_map(|(_, registers)| registers).all(was_read) {
-        return Ok(past);
+    let mut oldest = None::<NaiveDate>;
+    for register in meters.iter().flat_map(|(_, registers)| registers) {
+        if !was_read(register) {
+            let last = reading_rows::last_day(conn, register.meter_id, &register.zone, since).await?;
+            oldest = oldest.into_iter().chain(last).min();
+        }
     }
-    Ok(reading_rows::since(conn, &ids, months_before(today, MONTHS_MAX)).await?)
+    match oldest {
+        Some(last) => Ok(reading_rows::since(conn, &ids, months_before(last, MONTHS)).await?),
+        None => Ok(past),
+    }
 }
 
 /// The day from which on readings belong to the present window.

@@ -36,7 +36,10 @@ pub async fn history(services: &Services, caller: &Caller, account_id: Uuid) -> 
                 .map(|earlier| Energy::from_thousandths(row.value - earlier.value))
                 .filter(|volume| *volume >= Energy::ZERO),
             taken_on: row.taken_on,
-            received: long_moment(row.received_at, own.branch.offset_minutes),
+            received: row
+                .user_id
+                .map(|_| long_moment(row.received_at, own.branch.offset_minutes)),
+            own: row.user_id == Some(caller.user_id),
             source: Source::from_key(&row.source).ok_or_else(|| Error::internal("a reading has an unknown source"))?,
             superseded: row.superseded_at.is_some(),
         });

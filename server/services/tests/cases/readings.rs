@@ -97,7 +97,9 @@ db::both_databases! {
         let newest = &history(&world.services, &house.caller, house.account.id).await.unwrap()[0];
         assert_eq!((newest.source, newest.serial.as_str(), newest.superseded), (Source::Customer, "СЭ-1", false));
         assert_eq!(newest.volume, Some(Energy::from_kwh(95)));
-        assert_eq!(newest.received, "22\u{a0}ноября\u{a0}2026, 12:00");
+        assert_eq!(newest.received.as_deref(), Some("22\u{a0}ноября\u{a0}2026, 12:00"));
+        assert!(newest.own);
+        assert!(history[1].received.is_none() && !history[1].own, "a registry brought it");
     }
 
     async fn what_cannot_be_a_reading_is_refused_and_nothing_is_stored(db: TestDb) {
@@ -265,5 +267,20 @@ db::both_databases! {
         let page = services::accounts::page(&world.services, &house.caller, house.account.id).await.unwrap();
         let serials: Vec<_> = page.meters.iter().map(|card| card.serial.as_str()).collect();
         assert_eq!(serials, ["СЭ-1", "А-0"]);
+    }
+
+    async fn an_archived_meter_shows_its_last_reading_however_old(db: TestDb) {
+        let world = World::new(&db);
+        let house = world.house("690000001").await;
+        let archived_on = Some(day(2024, 4, 1));
+        let gone = meters::Model { id: world.services.new_id().unwrap(), serial: "А-0".into(), archived_on, ..house.meter.clone() };
+        let gone = world.meter_row(gone, &["single"]).await;
+        for (month, kwh) in [(1, 6_900), (2, 7_000)] {
+            world.reading(&gone, "single", day(2024, month, 20), kwh).await;
+        }
+        let page = services::accounts::page(&world.services, &house.caller, house.account.id).await.unwrap();
+        let last = |at: usize| page.meters[at].rules.registers[0].previous.map(|previous| (previous.value, previous.taken_on));
+        assert_eq!(last(0), Some((Energy::from_kwh(1_300), day(2026, 10, 24))));
+        assert_eq!(last(1), Some((Energy::from_kwh(7_000), day(2024, 2, 20))));
     }
 }
