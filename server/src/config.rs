@@ -1,11 +1,14 @@
 //! Settings: a file, then the environment; everything is checked before anything starts.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
 
 use adapters::{mail::SmtpSettings, sms::SmsSettings};
 use chrono::{DateTime, Utc};
 use config::{Config as Source, Environment, File};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 
 /// Everything the operator may set.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,7 +43,8 @@ pub struct Server {
     /// The address that customers see, for links in letters.
     pub public_url: Option<String>,
     /// Networks of the proxies in front, whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    #[serde(deserialize_with = "addresses")]
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Default for Server {
@@ -186,12 +190,37 @@ pub enum ConfigError {
 /// Values that must not stand in a file.
 const SECRETS: [&str; 3] = ["security.key", "mail.login.password", "sms.token"];
 
+/// A list in a file, or one text with commas, as the environment gives it.
+fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpAddr>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Addresses {
+        Text(String),
+        List(Vec<String>),
+    }
+    let texts = match Addresses::deserialize(deserializer)? {
+        Addresses::Text(text) => text.split(',').map(ToOwned::to_owned).collect(),
+        Addresses::List(texts) => texts,
+    };
+    let texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    texts
+        .map(|text| {
+            text.parse()
+                .map_err(|_| D::Error::custom(format!("«{text}» не IP-адрес")))
+        })
+        .collect()
+}
+
 impl Config {
     /// Reads the file, if one is given, and the environment above it.
     ///
     /// # Errors
     /// [`ConfigError`] names the setting and what to do.
-    pub fn load(file: Option<&std::path::Path>) -> Result<Self, ConfigError> {
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::read(file, Environment::default())
+    }
+
+    fn read(file: Option<&Path>, environment: Environment) -> Result<Self, ConfigError> {
         let mut source = Source::builder();
         if let Some(file) = file {
             let alone = Source::builder().add_source(File::from(file)).build()?;
@@ -200,10 +229,8 @@ impl Config {
             }
             source = source.add_source(alone);
         }
-        let environment = Environment::with_prefix("KABINET")
-            .prefix_separator("__")
-            .separator("__")
-            .try_parsing(true);
+        // Nothing is guessed from a text's looks: a key of digits stays a text, a field that wants a number reads one.
+        let environment = environment.prefix("KABINET").prefix_separator("__").separator("__");
         let config: Self = source.add_source(environment).build()?.try_deserialize()?;
         config.check()?;
         Ok(config)
@@ -284,6 +311,30 @@ mod tests {
     #[test]
     fn in_earnest_everything_needed_is_asked_for() {
         assert!(load("").expect_err("refused").contains("mail"));
+    }
+
+    #[test]
+    fn the_environment_is_taken_as_what_each_setting_wants() {
+        let variables = [
+            ("KABINET__DEV__CLOCK", "2026-11-24T09:00:00Z"),
+            ("KABINET__DEV__SAMPLE_ACCOUNTS", "7"),
+            ("KABINET__DATABASE__MIGRATE_ON_START", "true"),
+            ("KABINET__SERVER__TRUSTED_PROXIES", "10.0.0.1, ::1"),
+            ("KABINET__SECURITY__KEY", &"0123456789".repeat(7)[..64]),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let config = Config::read(None, Environment::default().source(Some(variables.into()))).expect("all of it fits");
+        let dev = config.dev.expect("dev");
+        assert_eq!((dev.sample_accounts, dev.clock.is_some()), (7, true));
+        assert_eq!(config.database.migrate_on_start, Some(true));
+        assert_eq!(config.server.trusted_proxies.len(), 2);
+        assert!(config.security.key.expect("a key").expose().starts_with("0123"));
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_named() {
+        let error = load("[dev]\n[server]\ntrusted_proxies = ['10.0.0.0/8']").expect_err("refused");
+        assert!(error.contains("10.0.0.0/8"), "{error}");
     }
 
     #[test]
