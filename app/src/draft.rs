@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::data::told;
+
 /// The fields of a form as typed, without secrets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft(pub Vec<(String, String)>);
@@ -11,7 +13,7 @@ impl Draft {
     /// What this page's form held, if it came back. The server tells the browser.
     #[must_use]
     pub fn of_page() -> Self {
-        SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner()
+        told(|| use_context::<Self>().unwrap_or_default())
     }
 
     /// One field; empty when nothing was kept.

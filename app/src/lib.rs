@@ -4,6 +4,7 @@
 
 pub mod api;
 mod components;
+mod data;
 pub mod draft;
 pub mod error;
 mod pages;

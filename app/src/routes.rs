@@ -8,9 +8,13 @@ use leptos_router::{
     path,
 };
 
-use crate::{components::frame::Frame, pages::*};
+use crate::{
+    components::frame::Frame,
+    pages::{appeals, identity, lazy},
+};
 
-/// The whole page. Every route waits for its data, so that it is complete without scripts and its status is right.
+/// The whole page. Every route waits for its data, so that it is complete without scripts and its status is right. The
+/// last route takes every unknown address, so nothing is left for a fallback.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -25,9 +29,9 @@ pub fn App() -> impl IntoView {
         <Title formatter=title/>
         <a class="skip" href="#main">"Перейти к содержанию"</a>
         <Router>
-            <Routes fallback=missing::MissingPage>
+            <Routes fallback=|| ()>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/") view={Lazy::<lazy::LazyHome>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=identity::login::LoginPage ssr=SsrMode::Async/>
                     <Route path=path!("/register") view={Lazy::<lazy::LazyRegister>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register/sent") view=identity::sent::RegisterSentPage ssr=SsrMode::Async/>
@@ -41,7 +45,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/accounts/add") view={Lazy::<lazy::LazyAdd>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id") view={Lazy::<lazy::LazyAccount>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id/history") view={Lazy::<lazy::LazyHistory>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/*any") view=missing::MissingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/*any") view={Lazy::<lazy::LazyMissing>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -59,6 +59,52 @@ pub fn months_before(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_sub_months(chrono::Months::new(months)).unwrap_or(date)
 }
 
+/// Dates on their way between server and page, as days since 31 December of the year before the first: chrono's own
+/// reader, made for every way to write a date, is a weight that no browser has to carry. For `#[serde(with)]`.
+pub(crate) mod days {
+    use chrono::{Datelike, NaiveDate};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    /// A date, or one that may be missing.
+    pub(crate) trait Day: Copy {
+        type Number: Serialize + for<'de> Deserialize<'de>;
+        fn number(self) -> Self::Number;
+        fn read(number: Self::Number) -> Option<Self>;
+    }
+
+    impl Day for NaiveDate {
+        type Number = i32;
+
+        fn number(self) -> i32 {
+            self.num_days_from_ce()
+        }
+
+        fn read(number: i32) -> Option<Self> {
+            Self::from_num_days_from_ce_opt(number)
+        }
+    }
+
+    impl Day for Option<NaiveDate> {
+        type Number = Option<i32>;
+
+        fn number(self) -> Option<i32> {
+            self.map(Day::number)
+        }
+
+        fn read(number: Option<i32>) -> Option<Self> {
+            number.map_or(Some(None), |number| NaiveDate::read(number).map(Some))
+        }
+    }
+
+    pub(crate) fn serialize<D: Day, S: Serializer>(day: &D, serializer: S) -> Result<S::Ok, S::Error> {
+        day.number().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Day, De: Deserializer<'de>>(deserializer: De) -> Result<D, De::Error> {
+        D::read(D::Number::deserialize(deserializer)?).ok_or_else(|| De::Error::custom("no such day"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone;
@@ -74,6 +120,29 @@ mod tests {
         assert_eq!(business_date(evening, 7 * 60).day(), 23);
         assert_eq!(business_date(evening, 3 * 60).day(), 22);
         assert_eq!(business_date(evening, i32::MAX).day(), 22);
+    }
+
+    #[test]
+    fn dates_cross_the_wire_whole() {
+        #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        struct Dates {
+            #[serde(with = "days")]
+            sure: NaiveDate,
+            #[serde(with = "days")]
+            perhaps: Option<NaiveDate>,
+        }
+        let sure = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        for perhaps in [None, sure.succ_opt(), NaiveDate::from_ymd_opt(1, 1, 1)] {
+            let dates = Dates { sure, perhaps };
+            let text = serde_json::to_string(&dates).expect("it is written");
+            assert_eq!(serde_json::from_str::<Dates>(&text).expect("it is read"), dates);
+        }
+        for wrong in [
+            r#"{"sure":9999999999,"perhaps":null}"#,
+            r#"{"sure":2147483647,"perhaps":null}"#,
+        ] {
+            assert!(serde_json::from_str::<Dates>(wrong).is_err());
+        }
     }
 
     #[test]

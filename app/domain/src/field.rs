@@ -140,6 +140,7 @@ pub enum FieldError {
         /// The reading before.
         previous: Energy,
         /// When it was taken.
+        #[serde(with = "crate::calendar::days")]
         taken_on: NaiveDate,
     },
     /// Much more than this household usually uses; may be confirmed.

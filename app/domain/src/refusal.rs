@@ -22,6 +22,7 @@ pub enum Refusal {
     #[error("outside the window")]
     WindowClosed {
         /// The first day of the next window.
+        #[serde(with = "crate::calendar::days")]
         opens: NaiveDate,
     },
     /// The meter is archived; its readings are not taken.

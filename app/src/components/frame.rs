@@ -9,10 +9,11 @@ use super::switcher::Switcher;
 use crate::{
     AppError,
     api::identity::{Cabinet, Logout, load_cabinet},
+    data::{Data, load, told},
 };
 
 /// Who is logged in, for every page.
-pub type CabinetResource = Resource<Result<Option<Cabinet>, AppError>>;
+pub type CabinetResource = Data<Result<Option<Cabinet>, AppError>>;
 
 /// What a demonstration says about its clock; nothing in earnest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,9 +22,9 @@ pub struct Demo(pub Option<String>);
 /// The frame.
 #[component]
 pub fn Frame() -> impl IntoView {
-    let cabinet: CabinetResource = Resource::new(|| (), |()| load_cabinet());
+    let cabinet: CabinetResource = load(|| (), |()| load_cabinet());
     provide_context(cabinet);
-    let Demo(demo) = SharedValue::new(|| use_context::<Demo>().unwrap_or_default()).into_inner();
+    let Demo(demo) = told(|| use_context::<Demo>().unwrap_or_default());
     view! {
         {demo.map(|clock| view! { <DemoStrip clock/> })}
         <header class="top">

@@ -1,11 +1,12 @@
 //! Pages whose code the browser fetches when they are first opened.
 //!
-//! The login page, the frame and what all pages share come at once; everything else comes in pieces of its own.
+//! The frame, the login page and the pages of a few sentences come at once: with the login page comes all that forms
+//! need, in one file that compresses well. A page that is split off costs a request for each part it shares with others.
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{accounts, appeals, identity, readings};
+use super::{accounts, appeals, home, identity, missing, readings};
 
 macro_rules! lazy_pages {
     ($($(#[$doc:meta])* $name:ident => $page:path;)+) => {$(
@@ -37,6 +38,10 @@ lazy_pages! {
     LazyFeedback => appeals::feedback::FeedbackPage;
     /// [`readings::history::HistoryPage`]
     LazyHistory => readings::history::HistoryPage;
+    /// [`home::HomePage`]
+    LazyHome => home::HomePage;
+    /// [`missing::MissingPage`]
+    LazyMissing => missing::MissingPage;
     /// [`identity::new_password::NewPasswordPage`]
     LazyNewPassword => identity::new_password::NewPasswordPage;
     /// [`identity::privacy::PrivacyPage`]

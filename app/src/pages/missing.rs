@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::missing;
+use crate::{api::missing, data::load};
 
 /// Any unknown address. The status is 404.
 #[component]
 pub fn MissingPage() -> impl IntoView {
-    let status = Resource::new(|| (), |()| missing());
+    let status = load(|| (), |()| missing());
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -53,6 +53,7 @@ pub struct Balance {
     /// Above zero: to be paid. Below: an advance.
     pub due: Money,
     /// The day the billing system said so.
+    #[serde(with = "crate::calendar::days")]
     pub as_of: NaiveDate,
 }
 
@@ -66,6 +67,7 @@ pub struct AccountPage {
     /// What is owed.
     pub balance: Balance,
     /// The day at the branch.
+    #[serde(with = "crate::calendar::days")]
     pub today: NaiveDate,
     /// Whether readings are taken today.
     pub window: WindowState,

@@ -21,8 +21,10 @@ pub enum WindowState {
     /// They are.
     Open {
         /// The first day.
+        #[serde(with = "crate::calendar::days")]
         from: NaiveDate,
         /// The last day.
+        #[serde(with = "crate::calendar::days")]
         until: NaiveDate,
         /// Days left, today included.
         days_left: i64,
@@ -30,8 +32,10 @@ pub enum WindowState {
     /// They are not.
     Closed {
         /// The next first day.
+        #[serde(with = "crate::calendar::days")]
         opens: NaiveDate,
         /// The last day of that window.
+        #[serde(with = "crate::calendar::days")]
         until: NaiveDate,
         /// Days until it opens.
         opens_in: i64,

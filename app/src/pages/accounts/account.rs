@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use crate::{
     api::accounts::load_account,
     components::trouble::Trouble,
+    data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
         readings::meter::Meter,
@@ -17,7 +18,7 @@ use crate::{
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let id = account_id();
-    let data = Resource::new(move || id.get(), load_account);
+    let data = load(move || id.get(), load_account);
     let body = move || {
         Suspend::new(async move {
             match data.await {

@@ -15,13 +15,14 @@ use crate::{
         notice::{Notice, Tone},
         trouble::Trouble,
     },
+    data::load,
     draft::Draft,
 };
 
 /// Accounts offered by phone; number and proof for all others.
 #[component]
 pub fn AddPage() -> impl IntoView {
-    let data = Resource::new(|| (), |()| load_adding());
+    let data = load(|| (), |()| load_adding());
     let body = move || {
         Suspend::new(async move {
             match data.await {

@@ -13,13 +13,14 @@ use crate::{
         password::PasswordField,
         trouble::Trouble,
     },
+    data::load,
 };
 
 /// A new password, if the link still works.
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
     let token = use_query_map().read_untracked().get("token").unwrap_or_default();
-    let link = Resource::new(
+    let link = load(
         {
             let token = token.clone();
             move || token.clone()

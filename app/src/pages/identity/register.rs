@@ -14,6 +14,7 @@ use crate::{
         form::{Form, SubmitButton, leave_on_success},
         password::PasswordField,
     },
+    data::load,
     draft::Draft,
     pages::identity::code::CodeField,
 };
@@ -21,7 +22,7 @@ use crate::{
 /// «Email», «Пароль», «Подтверждение пароля», «Телефон», «Код подтверждения», «Зарегистрироваться».
 #[component]
 pub fn RegisterPage() -> impl IntoView {
-    let state = Resource::new(|| (), |()| load_code_state());
+    let state = load(|| (), |()| load_code_state());
     let form = move || {
         Suspend::new(async move {
             let state = state.await.unwrap_or_default();
