@@ -320,7 +320,7 @@ mod tests {
             ("KABINET__DEV__SAMPLE_ACCOUNTS", "7"),
             ("KABINET__DATABASE__MIGRATE_ON_START", "true"),
             ("KABINET__SERVER__TRUSTED_PROXIES", "10.0.0.1, ::1"),
-            ("KABINET__SECURITY__KEY", &"0123456789".repeat(7)[..64]),
+            ("KABINET__SECURITY__KEY", &"01234567".repeat(8)),
         ];
         let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let config = Config::read(None, Environment::default().source(Some(variables.into()))).expect("all of it fits");

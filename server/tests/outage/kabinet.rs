@@ -46,6 +46,8 @@ impl Kabinet {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        // reqwest asks for it although nothing here goes over TLS.
+        adapters::install_crypto_provider();
         let kabinet = Self {
             process,
             origin: format!("http://{address}"),

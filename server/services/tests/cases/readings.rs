@@ -94,12 +94,13 @@ db::both_databases! {
         assert_eq!((row.meter_id, row.zone.as_str(), row.value), (house.meter.id, "single", 1_395_000));
         assert_eq!((row.user_id, row.received_at), (Some(house.caller.user_id), start()));
         assert_eq!((row.taken_on, row.superseded_at), (day(2026, 11, 22), None));
-        let newest = &history(&world.services, &house.caller, house.account.id).await.unwrap()[0];
+        let rows = history(&world.services, &house.caller, house.account.id).await.unwrap();
+        let (newest, brought) = (&rows[0], &rows[1]);
         assert_eq!((newest.source, newest.serial.as_str(), newest.superseded), (Source::Customer, "СЭ-1", false));
         assert_eq!(newest.volume, Some(Energy::from_kwh(95)));
         assert_eq!(newest.received.as_deref(), Some("22\u{a0}ноября\u{a0}2026, 12:00"));
         assert!(newest.own);
-        assert!(history[1].received.is_none() && !history[1].own, "a registry brought it");
+        assert!(brought.received.is_none() && !brought.own, "a registry brought it");
     }
 
     async fn what_cannot_be_a_reading_is_refused_and_nothing_is_stored(db: TestDb) {
