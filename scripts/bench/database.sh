@@ -70,6 +70,8 @@ tidy_postgres() {
 take_database() { # engine
   rm -rf "${work:?}/$1"
   cp -a --reflink=auto "$templates/$1/database" "$work/$1"
+  # What the copy left to be written would stall the first commits that are measured.
+  sync
   people="$templates/$1"
   case "$1" in
     sqlite) url="sqlite:$work/sqlite/kabinet.db" ;;
