@@ -107,6 +107,12 @@ pub fn set_token(name: &'static str, token: &Token, until: Option<i64>) {
     append(&cookie);
 }
 
+/// Sets the cookie of a fresh session.
+pub fn sign_in(session: &identity::SignedIn) {
+    let until = session.remember.then(|| session.expires_at.timestamp());
+    set_token(SESSION, &session.token, until);
+}
+
 /// Removes a cookie.
 pub fn forget_token(name: &'static str) {
     let mut cookie = bare(name, String::new());

@@ -43,8 +43,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/feedback/sent") view=appeals::sent::FeedbackSentPage ssr=SsrMode::Async/>
                     <Route path=path!("/privacy") view={Lazy::<lazy::LazyPrivacy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/add") view={Lazy::<lazy::LazyAdd>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/undo") view={Lazy::<lazy::LazyUndo>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/undone") view={Lazy::<lazy::LazyUndone>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id") view={Lazy::<lazy::LazyAccount>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id/history") view={Lazy::<lazy::LazyHistory>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/settings") view={Lazy::<lazy::LazyAccountSettings>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view={Lazy::<lazy::LazySettings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/*any") view={Lazy::<lazy::LazyMissing>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -1,12 +1,9 @@
 //! What every page and server function finds in its context.
 
 use app::{caller::Once, draft::Draft};
-use domain::calendar::long_moment;
+use domain::calendar::{MOSCOW, long_moment};
 use leptos::prelude::*;
 use services::Services;
-
-/// Moscow time, as a demonstration tells it; minutes east of Greenwich.
-pub const MOSCOW: i32 = 180;
 
 /// Provides the use cases, the form that came back, and the strip of a demonstration.
 pub fn provider(services: Services, demo: bool) -> impl Fn() + Clone + Send + Sync + 'static {

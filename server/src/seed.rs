@@ -4,7 +4,7 @@ use std::io::Write;
 
 use db::{accounts::branches, entity::users::Model as User, identity::users};
 use domain::{
-    calendar::{business_date, long_moment},
+    calendar::{MOSCOW, business_date, long_moment},
     identity::CONSENT_VERSION,
 };
 use services::{
@@ -15,7 +15,6 @@ use services::{
 
 use crate::{
     config::{Config, Dev},
-    context::MOSCOW,
     wiring::Failure,
 };
 

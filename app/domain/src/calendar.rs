@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 
+/// The clock of everything that belongs to no branch: minutes east of Greenwich in Moscow.
+pub const MOSCOW: i32 = 180;
+
 const MONTHS_OF: [&str; 12] = [
     "января",
     "февраля",

@@ -26,6 +26,8 @@ pub enum Field {
     Password,
     /// «Подтверждение пароля»
     PasswordAgain,
+    /// «Текущий пароль»
+    CurrentPassword,
     /// «Телефон»
     Phone,
     /// «Код подтверждения»
@@ -56,6 +58,7 @@ impl Field {
             Self::Email => "email",
             Self::Password => "password",
             Self::PasswordAgain => "password_again",
+            Self::CurrentPassword => "current",
             Self::Phone => "phone",
             Self::Code => "code",
             Self::Consent => "consent",
@@ -97,6 +100,8 @@ pub enum FieldError {
     PasswordOwn,
     /// A dictionary word or an easily guessed combination.
     PasswordGuessable,
+    /// Not the password that is in use.
+    PasswordWrong,
     /// The two passwords differ.
     PasswordsDiffer,
     /// A code is six digits.

@@ -23,6 +23,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
             "Такой пароль легко угадать: это словарное слово или частая комбинация. Придумайте другой, например из нескольких слов с числом."
                 .to_owned()
         }
+        FieldError::PasswordWrong => "Текущий пароль не подошёл. Проверьте раскладку и регистр букв.".to_owned(),
         FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
         FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),
         FieldError::CodeWrong { left } => code_wrong(*left),
@@ -56,6 +57,7 @@ fn empty(field: Field) -> &'static str {
         Field::Email => "Укажите email.",
         Field::Password => "Введите пароль.",
         Field::PasswordAgain => "Введите пароль ещё раз.",
+        Field::CurrentPassword => "Введите текущий пароль.",
         Field::Phone => "Укажите телефон.",
         Field::Code => "Нажмите «Получить код» и введите код из смс.",
         Field::Number => "Введите номер лицевого счёта.",

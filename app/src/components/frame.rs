@@ -61,6 +61,7 @@ fn DemoStrip(clock: String) -> impl IntoView {
 fn TopOf(cabinet: Cabinet) -> impl IntoView {
     view! {
         <nav class="top-nav" aria-label="Разделы">
+            <a href="/settings">"Настройки"</a>
             <form class="logout" method="post" action=Logout::url()>
                 <button class="btn btn--quiet" type="submit">
                     "Выйти"

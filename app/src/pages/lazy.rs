@@ -30,6 +30,8 @@ macro_rules! lazy_pages {
 lazy_pages! {
     /// [`accounts::account::AccountPage`]
     LazyAccount => accounts::account::AccountPage;
+    /// [`accounts::settings::AccountSettingsPage`]
+    LazyAccountSettings => accounts::settings::AccountSettingsPage;
     /// [`accounts::add::AddPage`]
     LazyAdd => accounts::add::AddPage;
     /// [`identity::confirm::ConfirmPage`]
@@ -50,4 +52,10 @@ lazy_pages! {
     LazyRecovery => identity::recovery::RecoveryPage;
     /// [`identity::register::RegisterPage`]
     LazyRegister => identity::register::RegisterPage;
+    /// [`identity::settings::SettingsPage`]
+    LazySettings => identity::settings::SettingsPage;
+    /// [`accounts::undo::UndoPage`]
+    LazyUndo => accounts::undo::UndoPage;
+    /// [`accounts::undo::UndonePage`]
+    LazyUndone => accounts::undo::UndonePage;
 }

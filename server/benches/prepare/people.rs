@@ -92,6 +92,9 @@ pub(crate) async fn store(
                 label: None,
                 proof: ProofKind::Phone.key().to_owned(),
                 created_at: moment,
+                place: 0,
+                undo_hash: None,
+                undo_until: None,
             });
         }
         tokens.insert(person.id, token.expose());
@@ -125,6 +128,7 @@ fn session(person: &Person, token: &Token, moment: DateTime<Utc>, seen: DateTime
         expires_at: moment + Duration::hours(12),
         remember: false,
         device: "bench".to_owned(),
+        network: String::new(),
     })
 }
 

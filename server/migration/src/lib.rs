@@ -10,6 +10,7 @@ mod m20261122_000005_exchange;
 mod m20261122_000006_limits;
 mod m20261122_000007_appeals;
 mod m20261122_000008_notices;
+mod m20261123_000009_settings;
 mod table;
 
 /// Knows every step of the schema.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_limits::Migration),
             Box::new(m20261122_000007_appeals::Migration),
             Box::new(m20261122_000008_notices::Migration),
+            Box::new(m20261123_000009_settings::Migration),
         ]
     }
 }

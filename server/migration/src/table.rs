@@ -43,6 +43,20 @@ pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCrea
     statement.take()
 }
 
+/// Adds a column to a table that has rows: it may be empty, or has a default. One at a time, as SQLite wants it.
+pub(crate) async fn add(manager: &SchemaManager<'_>, name: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    manager
+        .alter_table(Table::alter().table(name).add_column(column).take())
+        .await
+}
+
+/// Takes a column away.
+pub(crate) async fn remove(manager: &SchemaManager<'_>, name: &'static str, column: &'static str) -> Result<(), DbErr> {
+    manager
+        .alter_table(Table::alter().table(name).drop_column(column).take())
+        .await
+}
+
 /// Drops the tables, the ones that refer to others first.
 pub(crate) async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
     for name in tables {

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use db::{drafts, entity::drafts::Model};
+use domain::Field;
 use sha2::{Digest, Sha256};
 
 use crate::{Result, Services, secrets::Token};
@@ -12,7 +13,13 @@ pub const MINUTES: i64 = 30;
 pub const BYTES_MAX: usize = 32 * 1024;
 
 /// Fields whose text is never kept.
-const NEVER_KEPT: [&str; 4] = ["password", "password_again", "code", "token"];
+const NEVER_KEPT: [&str; 5] = [
+    Field::CurrentPassword.name(),
+    Field::Password.name(),
+    Field::PasswordAgain.name(),
+    Field::Code.name(),
+    "token",
+];
 
 /// Keeps the fields of a form that stands on `path`; one that is too large is not kept.
 ///

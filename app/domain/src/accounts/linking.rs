@@ -67,12 +67,32 @@ impl LinkForm {
     }
 }
 
+/// A new name for an account, as typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LabelForm {
+    /// The id of the account.
+    pub account: String,
+    /// «Название для лицевого счета», may be empty
+    pub label: String,
+}
+
+impl LabelForm {
+    /// The name, or none.
+    ///
+    /// # Errors
+    /// `TooLong`, `Unreadable` at the name.
+    pub fn validate(&self) -> Result<Option<String>, FieldErrors> {
+        label(&self.label).map_err(|error| FieldErrors::one(Field::Label, error))
+    }
+}
+
 fn label(text: &str) -> Result<Option<String>, FieldError> {
     let text = fold::tidy(text, LABEL_MAX)?;
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-crate::field::opaque!(LinkForm);
+crate::field::opaque!(LinkForm, LabelForm);
 
 #[cfg(test)]
 mod tests {
@@ -98,6 +118,27 @@ mod tests {
         assert_eq!(
             form("690000001", "Семина").validate(&sample()),
             Err(FieldErrors::one(Field::Proof, FieldError::AddressShort))
+        );
+    }
+
+    #[test]
+    fn a_name_may_be_taken_back() {
+        let label = |text: &str| {
+            LabelForm {
+                account: String::new(),
+                label: text.into(),
+            }
+            .validate()
+        };
+        assert_eq!(label("  Гараж "), Ok(Some("Гараж".to_owned())));
+        assert_eq!(label("   "), Ok(None));
+        assert_eq!(
+            label(&"я".repeat(41)),
+            Err(FieldErrors::one(Field::Label, FieldError::TooLong { max: 40 }))
+        );
+        assert_eq!(
+            label("а\0"),
+            Err(FieldErrors::one(Field::Label, FieldError::Unreadable))
         );
     }
 

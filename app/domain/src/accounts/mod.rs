@@ -8,7 +8,7 @@ mod proof;
 mod views;
 
 pub use branch::{Branch, BranchRules};
-pub use linking::{LABEL_MAX, LinkForm, Linking};
+pub use linking::{LABEL_MAX, LabelForm, LinkForm, Linking};
 pub use masking::{masked_digits, masked_name};
 pub use number::{AccountNumber, NumberMask, NumberMaskError};
 pub use proof::{AllowedProofs, AllowedProofsError, Proof, ProofKind};

@@ -39,6 +39,22 @@ impl ProofKind {
             .find(|kind| kind.key() == key)
     }
 
+    /// Whether whoever proved it this way may undo a link that was proved the other way: nobody removes a person who
+    /// knows more about the account than they do.
+    #[must_use]
+    pub const fn outweighs(self, other: Self) -> bool {
+        self.strength() >= other.strength()
+    }
+
+    const fn strength(self) -> u8 {
+        match self {
+            Self::Phone => 3,
+            Self::Sum => 2,
+            Self::Address => 1,
+            Self::Surname => 0,
+        }
+    }
+
     /// Whether a neighbour could know it: the owner's personal data then stay masked.
     #[must_use]
     pub const fn is_weak(self) -> bool {
@@ -172,6 +188,16 @@ impl fmt::Debug for Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_weaker_proof_never_outweighs_a_stronger_one() {
+        let strongest_first = [ProofKind::Phone, ProofKind::Sum, ProofKind::Address, ProofKind::Surname];
+        for (at, one) in strongest_first.iter().enumerate() {
+            for (other_at, other) in strongest_first.iter().enumerate() {
+                assert_eq!(one.outweighs(*other), at <= other_at, "{one:?} {other:?}");
+            }
+        }
+    }
 
     #[test]
     fn the_looks_tell_the_kind() {

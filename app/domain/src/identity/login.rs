@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Email, PasswordPolicy};
-use crate::{Checked, Field, FieldError, FieldErrors};
+use super::{Email, password};
+use crate::{Checked, Field, FieldErrors};
 
 /// The form as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,16 +38,7 @@ impl LoginForm {
     pub fn validate(&self) -> Result<Login, FieldErrors> {
         let mut checked = Checked::new();
         let email = checked.take(Field::Email, self.email.parse::<Email>());
-        let password = checked.take(
-            Field::Password,
-            match self.password.chars().count() {
-                0 => Err(FieldError::Empty),
-                1..=PasswordPolicy::CEILING => Ok(self.password.clone()),
-                _ => Err(FieldError::TooLong {
-                    max: PasswordPolicy::CEILING,
-                }),
-            },
-        );
+        let password = checked.take(Field::Password, password::typed(&self.password));
         let remember = self.remember == "yes";
         checked.finish((|| {
             Some(Login {
@@ -64,6 +55,7 @@ crate::field::opaque!(LoginForm);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FieldError;
 
     #[test]
     fn both_fields_are_needed() {

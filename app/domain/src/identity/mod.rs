@@ -1,6 +1,8 @@
 //! Registration, login, recovery: what a customer types and what of it is valid.
 
+mod change;
 mod code;
+mod device;
 mod email;
 mod login;
 mod password;
@@ -10,7 +12,9 @@ mod registration;
 mod return_path;
 mod views;
 
+pub use change::{PasswordChange, PasswordChangeForm};
 pub use code::SmsCode;
+pub use device::device_name;
 pub use email::Email;
 pub use login::{Login, LoginForm};
 pub use password::{Password, PasswordPolicy};
@@ -18,4 +22,4 @@ pub use phone::Phone;
 pub use recovery::{NewPassword, NewPasswordForm, RecoveryForm};
 pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, Registration, RegistrationForm};
 pub use return_path::ReturnPath;
-pub use views::{CodeState, Me};
+pub use views::{CodeState, Me, SessionRow};

@@ -16,6 +16,8 @@ pub struct PasswordPolicy {
 impl PasswordPolicy {
     /// The fewest characters the manual allows.
     pub const FLOOR: usize = 6;
+    /// What the form says of it, in the manual's words.
+    pub const RULE: &str = "Не менее 6 цифр и букв. Не словарное слово и не легко угадываемая комбинация.";
     /// The most characters accepted; all of them count.
     pub const CEILING: usize = 128;
 
@@ -101,6 +103,17 @@ impl fmt::Debug for Password {
     /// A secret stays out of logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(…)")
+    }
+}
+
+/// A password to be compared with the one that is known: anything but nothing and too much.
+pub(super) fn typed(text: &str) -> Result<String, FieldError> {
+    match text.chars().count() {
+        0 => Err(FieldError::Empty),
+        1..=PasswordPolicy::CEILING => Ok(text.to_owned()),
+        _ => Err(FieldError::TooLong {
+            max: PasswordPolicy::CEILING,
+        }),
     }
 }
 

@@ -11,6 +11,21 @@ pub struct Me {
     pub phone: String,
 }
 
+/// One device where the person is logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// «Chrome, Android»
+    pub device: String,
+    /// Where it was when they logged in: the address of the network.
+    pub network: String,
+    /// When they logged in, by the clock of Moscow: «22 ноября 2026, 14:05».
+    pub began: String,
+    /// When they were last there, by the same clock.
+    pub seen: String,
+    /// Whether it is the one that asks.
+    pub here: bool,
+}
+
 /// How far «Получить код» has come in this browser.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeState {

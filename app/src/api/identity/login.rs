@@ -17,8 +17,7 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
     let valid = caller::answer(form.validate().map_err(Into::into))?;
     let signed_in =
         caller::answer(services::identity::login(&services, &caller::network(), &caller::device(), valid).await)?;
-    let until = signed_in.remember.then(|| signed_in.expires_at.timestamp());
-    caller::set_token(caller::SESSION, &signed_in.token, until);
+    caller::sign_in(&signed_in);
     let next = ReturnPath::or_home(&form.next);
     caller::go(next.as_str());
     Ok(next.as_str().to_owned())

@@ -6,6 +6,7 @@ mod confirm;
 mod login;
 mod recovery;
 mod register;
+mod settings;
 
 pub use cabinet::*;
 pub use code::*;
@@ -13,3 +14,4 @@ pub use confirm::*;
 pub use login::*;
 pub use recovery::*;
 pub use register::*;
+pub use settings::*;

@@ -5,3 +5,6 @@ pub mod add;
 pub mod address;
 pub mod due;
 pub mod hero;
+pub mod list;
+pub mod settings;
+pub mod undo;

@@ -1,5 +1,6 @@
 //! Registration, login, recovery.
 
+mod change;
 mod code;
 pub mod confirm;
 pub mod login;
@@ -8,3 +9,5 @@ pub mod privacy;
 pub mod recovery;
 pub mod register;
 pub mod sent;
+mod sessions;
+pub mod settings;

@@ -53,11 +53,10 @@ fn NewPasswordForm(token: String) -> impl IntoView {
     let action = ServerAction::<SetNewPassword>::new();
     leave_on_success(action);
     let check = |typed: SetNewPassword| typed.form.validate(PasswordPolicy::default()).map(|_| ());
-    let rule = "Не менее 6 цифр и букв. Не словарное слово и не легко угадываемая комбинация.";
     view! {
         <Form action check>
             <input type="hidden" name="form[token]" value=token/>
-            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=rule/>
+            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=PasswordPolicy::RULE/>
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <SubmitButton label="Сохранить пароль"/>
         </Form>

@@ -49,11 +49,10 @@ fn RegisterForm(state: CodeState) -> impl IntoView {
     leave_on_success(action);
     let draft = Draft::of_page();
     let check = |typed: Register| typed.form.validate(PasswordPolicy::default()).map(|_| ());
-    let rule = "Не менее 6 цифр и букв. Не словарное слово и не легко угадываемая комбинация.";
     view! {
         <Form action check>
             <TextField field=Field::Email label="Email" kind="email" autocomplete="email" value=draft.get("email")/>
-            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=rule/>
+            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=PasswordPolicy::RULE/>
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <CodeField state phone=draft.get("phone")/>
             <CheckField name=input_name(Field::Consent) field=Field::Consent checked=draft.find("consent").is_some()>

@@ -20,6 +20,12 @@ pub struct Model {
     pub proof: String,
     /// When it was linked.
     pub created_at: DateTimeUtc,
+    /// Its place in the customer's list, the lowest first; equal ones in the order they were linked.
+    pub place: i32,
+    /// SHA-256 of the token by which those who linked the account before may undo this link.
+    pub undo_hash: Option<Vec<u8>>,
+    /// Until when they may.
+    pub undo_until: Option<DateTimeUtc>,
 }
 
 private_debug!(id);

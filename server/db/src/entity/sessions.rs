@@ -24,6 +24,8 @@ pub struct Model {
     pub remember: bool,
     /// What the customer reads: the browser and the system.
     pub device: String,
+    /// Where it began: an IPv4 address or an IPv6 /64.
+    pub network: String,
 }
 
 private_debug!(id);

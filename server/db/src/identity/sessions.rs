@@ -63,6 +63,35 @@ pub async fn end(conn: &impl ConnectionTrait, token_hash: &[u8]) -> Result<bool>
         > 0)
 }
 
+/// Ends every session of a user but the one of a cookie; gives how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(conn: &impl ConnectionTrait, user_id: Uuid, token_hash: &[u8]) -> Result<u64> {
+    Ok(Entity::delete_many()
+        .filter(Column::UserId.eq(user_id))
+        .filter(Column::TokenHash.ne(token_hash))
+        .exec(conn)
+        .await?
+        .rows_affected)
+}
+
+/// Gives a session another cookie.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew(conn: &impl ConnectionTrait, id: Uuid, new_hash: Vec<u8>) -> Result<()> {
+    Entity::update_many()
+        .set(ActiveModel {
+            token_hash: Set(new_hash),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Ends every session of a user; gives how many there were.
 ///
 /// # Errors

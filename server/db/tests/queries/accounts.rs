@@ -3,7 +3,7 @@
 use db::{
     accounts::{accounts, links},
     both_databases,
-    entity::{accounts::Model as Account, branches, payments as payment_table, users::Model as User},
+    entity::{accounts::Model as Account, branches, links as links_table, payments as payment_table, users::Model as User},
     payments,
     testing::TestDb,
 };
@@ -73,8 +73,52 @@ both_databases! {
         links::insert(db.writer(), link(&anna, &first, now())).await.unwrap();
         links::insert(db.writer(), link(&boris, &first, now())).await.unwrap();
         links::insert(db.writer(), link(&boris, &second, now())).await.unwrap();
-        assert_eq!(links::owners_emails(db.reader(), first.id, anna.id).await.unwrap(), ["boris@example.ru"]);
-        assert!(links::owners_emails(db.reader(), second.id, boris.id).await.unwrap().is_empty());
+        let told = links::others(db.reader(), first.id, anna.id).await.unwrap();
+        assert_eq!(told, [("boris@example.ru".to_owned(), "sum".to_owned())]);
+        assert!(links::others(db.reader(), second.id, boris.id).await.unwrap().is_empty());
+    }
+
+    async fn a_list_of_accounts_keeps_the_order_its_owner_gave_it(db: TestDb) {
+        let ([anna, boris], [first, second]) = two(&db).await;
+        assert_eq!(links::next_place(db.reader(), anna.id).await.unwrap(), 0);
+        let one = link(&anna, &first, now());
+        let other = links_table::Model { place: 1, ..link(&anna, &second, after(60)) };
+        for row in [&one, &other] {
+            links::insert(db.writer(), row.clone()).await.unwrap();
+        }
+        let order = async || -> Vec<_> {
+            let linked = links::linked(db.reader(), anna.id).await.unwrap();
+            linked.into_iter().map(|(link, _)| link.account_id).collect()
+        };
+        assert_eq!(order().await, [first.id, second.id]);
+        links::set_place(db.writer(), one.id, 2).await.unwrap();
+        assert_eq!(order().await, [second.id, first.id]);
+        assert_eq!(links::next_place(db.reader(), anna.id).await.unwrap(), 3);
+        assert_eq!(links::next_place(db.reader(), boris.id).await.unwrap(), 0);
+    }
+
+    async fn a_name_of_ones_own_is_changed_and_taken_back_by_its_owner_alone(db: TestDb) {
+        let ([anna, boris], [first, _]) = two(&db).await;
+        links::insert(db.writer(), link(&anna, &first, now())).await.unwrap();
+        let rename = async |user: &User, label: Option<&str>| {
+            links::rename(db.writer(), user.id, first.id, label.map(str::to_owned)).await.unwrap()
+        };
+        let label = async || links::linked_one(db.reader(), anna.id, first.id).await.unwrap().unwrap().0.label;
+        assert!(rename(&anna, Some("Гараж")).await);
+        assert!(!rename(&boris, Some("Чужой")).await);
+        assert_eq!(label().await.as_deref(), Some("Гараж"));
+        assert!(rename(&anna, None).await);
+        assert_eq!(label().await, None);
+    }
+
+    async fn a_link_can_be_undone_by_its_token_until_its_time_is_over(db: TestDb) {
+        let ([anna, _], [first, _]) = two(&db).await;
+        let row = links_table::Model { undo_hash: Some(vec![7; 32]), undo_until: Some(after(60)), ..link(&anna, &first, now()) };
+        links::insert(db.writer(), row.clone()).await.unwrap();
+        let found = async |hash: u8, at| links::undoable(db.reader(), &[hash; 32], at).await.unwrap();
+        assert_eq!(found(7, now()).await, Some((row, first)));
+        assert_eq!(found(8, now()).await, None);
+        assert_eq!(found(7, after(60)).await, None);
     }
 
     async fn an_account_is_found_by_its_number_and_by_its_id(db: TestDb) {

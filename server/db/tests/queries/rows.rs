@@ -95,6 +95,9 @@ pub(crate) fn link(user: &users::Model, account: &accounts::Model, created_at: D
         label: None,
         proof: "sum".into(),
         created_at,
+        place: 0,
+        undo_hash: None,
+        undo_until: None,
     }
 }
 

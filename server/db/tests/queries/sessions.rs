@@ -19,6 +19,7 @@ fn session(user: &User, token: u8) -> Model {
         expires_at: after(3600),
         remember: true,
         device: "Firefox, Linux".into(),
+        network: "192.0.2.1".into(),
     }
 }
 
@@ -51,5 +52,20 @@ both_databases! {
         assert_eq!(sessions::end_all(db.writer(), anna.id).await.unwrap(), 2);
         assert!(tokens(&anna).await.is_empty());
         assert_eq!(tokens(&boris).await, [4]);
+    }
+
+    async fn a_session_gets_another_cookie_and_outlives_the_others_of_its_user(db: TestDb) {
+        let anna: User = add(&db, user("anna@example.ru")).await;
+        let boris: User = add(&db, user("boris@example.ru")).await;
+        let rows = [session(&anna, 1), session(&anna, 2), session(&boris, 4)];
+        for row in &rows {
+            sessions::insert(db.writer(), row.clone()).await.unwrap();
+        }
+        assert_eq!(sessions::end_others(db.writer(), anna.id, &[2; 32]).await.unwrap(), 1);
+        sessions::renew(db.writer(), rows[1].id, vec![9; 32]).await.unwrap();
+        assert!(sessions::find(db.reader(), &[2; 32]).await.unwrap().is_none());
+        let (renewed, _) = sessions::find(db.reader(), &[9; 32]).await.unwrap().unwrap();
+        assert_eq!(renewed, Model { token_hash: vec![9; 32], ..rows[1].clone() });
+        assert!(sessions::find(db.reader(), &[4; 32]).await.unwrap().is_some());
     }
 }

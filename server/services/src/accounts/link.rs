@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{
     offer::insert,
     quota::{Try, watch_spray},
+    undo::is_away,
 };
 use crate::{Result, Services, identity::Caller, secrets::same};
 
@@ -38,7 +39,8 @@ pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Res
     watch_spray(services, &tx, &number, &proof).await?;
     let attempt = Try::take(services, &tx, caller.user_id, &number).await?;
     let right = is_right(services, &tx, &number, account.as_ref(), &proof).await?;
-    let (Some(account), Some(attempt), true) = (account, attempt, right) else {
+    let away = is_away(services, &tx, caller.user_id, id).await?;
+    let (Some(account), Some(attempt), true) = (account, attempt, right && !away) else {
         tx.commit().await?;
         return Err(FieldErrors::one(Field::Proof, FieldError::ProofRefused).into());
     };

@@ -8,7 +8,8 @@ use domain::accounts::{OfferedAccount, ProofKind};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use crate::{Error, Result, Services, identity::Caller, notices};
+use super::undo::{Others, is_away};
+use crate::{Error, Result, Services, identity::Caller};
 
 /// The accounts that carry the caller's phone and are not in their cabinet yet.
 ///
@@ -45,6 +46,9 @@ pub async fn link_offered(services: &Services, caller: &Caller, account_id: Uuid
     if account.phone.as_deref() != Some(caller.phone.as_str()) {
         return Err(Error::NotFound);
     }
+    if is_away(services, &tx, caller.user_id, account_id).await? {
+        return Err(Error::NotFound);
+    }
     insert(services, &tx, caller, &account, ProofKind::Phone, None).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
@@ -60,21 +64,22 @@ pub(super) async fn insert(
     proof: ProofKind,
     label: Option<String>,
 ) -> Result<()> {
+    let now = services.now();
+    let others = Others::of(services, tx, caller, account, proof).await?;
+    let (undo_hash, undo_until) = others.undo(now).unzip();
     let row = Model {
         id: services.new_id()?,
         user_id: caller.user_id,
         account_id: account.id,
         label,
         proof: proof.key().to_owned(),
-        created_at: services.now(),
+        created_at: now,
+        place: links::next_place(tx, caller.user_id).await?,
+        undo_hash,
+        undo_until,
     };
-    if !links::insert(tx, row).await? {
-        return Ok(());
-    }
-    for email in links::owners_emails(tx, account.id, caller.user_id).await? {
-        if let Ok(email) = email.parse() {
-            notices::new_link(services, tx, &email, &account.number).await?;
-        }
+    if links::insert(tx, row).await? {
+        others.tell(services, tx, account).await?;
     }
     Ok(())
 }

@@ -74,6 +74,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
         expires_at: now + lifetime,
         remember: form.remember,
         device: device.chars().filter(|c| !c.is_control()).take(DEVICE_MAX).collect(),
+        network: from.0.clone(),
     };
     let tx = services.db.begin().await?;
     // The password may have been changed while this one was verified; its change has ended every session.

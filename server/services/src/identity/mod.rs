@@ -1,5 +1,6 @@
 //! Registration, login, sessions, recovery.
 
+mod change;
 mod codes;
 mod confirm;
 mod guessable;
@@ -9,10 +10,11 @@ mod register;
 mod sessions;
 mod words;
 
+pub use change::change_password;
 pub use codes::{code_state, send_code};
 pub use confirm::confirm;
 pub use guessable::Guessable;
 pub use login::{SignedIn, login};
 pub use recovery::{link_is_alive, request_recovery, set_new_password};
 pub use register::register;
-pub use sessions::{Caller, logout, who};
+pub use sessions::{Caller, end_others, list, logout, who};

@@ -1,8 +1,11 @@
 //! Sessions: who is asking, and the end of it.
 
-use chrono::Duration;
-use db::identity::sessions;
-use domain::identity::{Me, Phone};
+use chrono::{DateTime, Duration, Utc};
+use db::{entity::sessions::Model, identity::sessions};
+use domain::{
+    calendar::{MOSCOW, long_moment},
+    identity::{Me, Phone, SessionRow, device_name},
+};
 use uuid::Uuid;
 
 use crate::{Error, Result, Services, secrets::Token};
@@ -47,8 +50,7 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
         .await?
         .ok_or(Error::SignedOut)?;
     let now = services.now();
-    let idle = !session.remember && session.last_seen_at + services.settings.session_idle <= now;
-    if session.expires_at <= now || idle {
+    if !is_alive(services, &session, now) {
         return Err(Error::SignedOut);
     }
     if session.last_seen_at + TOUCH <= now {
@@ -59,6 +61,42 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
         email: user.email,
         phone: user.phone,
     })
+}
+
+/// Where a person is logged in: the session that asks first, then the one last used.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(services: &Services, caller: &Caller, token: Option<&Token>) -> Result<Vec<SessionRow>> {
+    let now = services.now();
+    let own = token.map(Token::digest);
+    let sessions = sessions::of_user(services.db.reader(), caller.user_id).await?;
+    let living = sessions.into_iter().filter(|session| is_alive(services, session, now));
+    let mut rows: Vec<_> = living
+        .map(|session| SessionRow {
+            device: device_name(&session.device),
+            network: session.network,
+            began: long_moment(session.created_at, MOSCOW),
+            seen: long_moment(session.last_seen_at, MOSCOW),
+            here: Some(&session.token_hash) == own.as_ref(),
+        })
+        .collect();
+    rows.sort_by_key(|row| !row.here);
+    Ok(rows)
+}
+
+/// Ends every session of the caller but the one that asks; gives how many there were.
+///
+/// # Errors
+/// [`Error::SignedOut`] without a token; those of the database.
+pub async fn end_others(services: &Services, caller: &Caller, token: Option<&Token>) -> Result<u64> {
+    let token = token.ok_or(Error::SignedOut)?;
+    Ok(sessions::end_others(services.db.writer(), caller.user_id, &token.digest()).await?)
+}
+
+fn is_alive(services: &Services, session: &Model, now: DateTime<Utc>) -> bool {
+    let idle = !session.remember && session.last_seen_at + services.settings.session_idle <= now;
+    session.expires_at > now && !idle
 }
 
 /// Ends a session on the server.

@@ -81,15 +81,39 @@ impl Body {
         }
     }
 
-    pub(super) fn new_link(number: &str, link: String) -> Self {
-        let tail: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
+    pub(super) fn new_link(tail: &str, feedback: String) -> Self {
         Self {
             subject: "Лицевой счёт привязан ещё к одному кабинету",
             lines: vec![
-                format!("Лицевой счёт, который оканчивается на {tail}, привязали ещё к одному личному кабинету «АтомЭнергоСбыт».").into(),
+                linked_again(tail).into(),
                 "Если это сделал кто-то из домашних, ничего делать не нужно. Если нет, напишите нам.".into(),
             ],
-            link: Some(("Обратная связь".into(), link)),
+            link: Some(("Обратная связь".into(), feedback)),
+            after: Vec::new(),
+        }
+    }
+
+    pub(super) fn undoable_link(tail: &str, undo: String) -> Self {
+        Self {
+            subject: "Лицевой счёт привязан ещё к одному кабинету",
+            lines: vec![
+                linked_again(tail).into(),
+                "Если это сделал кто-то из домашних, ничего делать не нужно. Если нет, отмените привязку: ссылка действует 30 дней."
+                    .into(),
+            ],
+            link: Some(("Отменить привязку".into(), undo)),
+            after: Vec::new(),
+        }
+    }
+
+    pub(super) fn link_undone(tail: &str, feedback: String) -> Self {
+        Self {
+            subject: "Привязка лицевого счёта отменена",
+            lines: vec![
+                format!("Лицевой счёт, который оканчивается на {tail}, больше не привязан к вашему личному кабинету: привязку отменил другой его пользователь.").into(),
+                "Если счёт ваш, напишите нам: мы поможем.".into(),
+            ],
+            link: Some(("Обратная связь".into(), feedback)),
             after: Vec::new(),
         }
     }
@@ -120,6 +144,10 @@ impl Body {
     }
 }
 
+fn linked_again(tail: &str) -> String {
+    format!("Лицевой счёт, который оканчивается на {tail}, привязали ещё к одному личному кабинету «АтомЭнергоСбыт».")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,9 +167,7 @@ mod tests {
 
     #[test]
     fn a_letter_about_a_link_shows_the_numbers_end_alone() {
-        let letter = Body::new_link("690001234", String::new())
-            .letter(String::new(), String::new())
-            .expect("a letter");
-        assert!(letter.text.contains("1234") && !letter.text.contains("690001234"));
+        assert_eq!(super::super::tail("690001234"), "1234");
+        assert_eq!(super::super::tail("12"), "12");
     }
 }

@@ -67,15 +67,40 @@ pub(crate) async fn password_changed(services: &Services, conn: &impl Connection
     .await
 }
 
-/// The letter to those who linked an account before: somebody else has linked it, too.
-pub(crate) async fn new_link(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: &str) -> Result<()> {
-    letter(
-        services,
-        conn,
-        to,
-        Body::new_link(number, format!("{}/feedback", services.settings.public_url)),
-    )
-    .await
+/// The letter to those who linked an account before: somebody else has linked it, too. With a token they may undo it.
+pub(crate) async fn new_link(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    number: &str,
+    undo: Option<&Token>,
+) -> Result<()> {
+    let url = &services.settings.public_url;
+    let body = match undo {
+        Some(token) => {
+            let link = format!("{url}/accounts/undo?token={}", token.expose());
+            Body::undoable_link(&tail(number), link)
+        }
+        None => Body::new_link(&tail(number), format!("{url}/feedback")),
+    };
+    letter(services, conn, to, body).await
+}
+
+/// The letter to a person whose link was undone.
+pub(crate) async fn link_undone(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    number: &str,
+) -> Result<()> {
+    let feedback = format!("{}/feedback", services.settings.public_url);
+    letter(services, conn, to, Body::link_undone(&tail(number), feedback)).await
+}
+
+/// What a letter shows of an account's number.
+pub(crate) fn tail(number: &str) -> String {
+    let length = number.chars().count();
+    number.chars().skip(length.saturating_sub(4)).collect()
 }
 
 /// The letter with an appeal's number.

@@ -30,7 +30,7 @@ db::both_databases! {
         let world = World::new(&db);
         let token = browser(&world);
         let typed = fields(&[
-            ("email", "anna@example.ru"), ("password", "тайна-1"), ("password_again", "тайна-2"),
+            ("email", "anna@example.ru"), ("password", "тайна-1"), ("password_again", "тайна-2"), ("current", "тайна-3"),
             ("phone", "+7 999"), ("code", "413244"), ("token", "тайна-3"), ("phone", "дважды"),
         ]);
         keep(&world.services, &token, PAGE, typed).await.unwrap();

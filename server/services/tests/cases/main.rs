@@ -25,5 +25,7 @@ mod recovery;
 mod registration;
 mod rows;
 mod sessions;
+mod settings;
+mod undo;
 mod window;
 mod world;

@@ -1,0 +1,109 @@
+//! The settings of one account: its name, taking it off the list.
+
+use domain::{Field, accounts::LinkedAccount};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    AppError,
+    api::{
+        accounts::{Rename, Unlink},
+        identity::load_cabinet,
+    },
+    components::{
+        field::{TextField, input_name},
+        form::{Form, SubmitButton, leave_on_success, nothing_to_check},
+        trouble::Trouble,
+    },
+    data::load,
+    draft::Draft,
+    pages::accounts::address::account_id,
+};
+
+/// «Название для лицевого счета» and «Отвязать».
+#[component]
+pub fn AccountSettingsPage() -> impl IntoView {
+    let id = account_id();
+    let data = load(|| (), |()| load_cabinet());
+    let body = move || {
+        let id = id.get();
+        Suspend::new(async move {
+            let cabinet = data.await.and_then(|cabinet| cabinet.ok_or(AppError::SignedOut));
+            let account = cabinet.and_then(|cabinet| {
+                let found = cabinet.accounts.into_iter().find(|account| account.id == id);
+                found.ok_or(AppError::NotFound)
+            });
+            match account {
+                Ok(account) => view! { <Body account/> }.into_any(),
+                Err(error) => view! { <Trouble error/> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense>{body}</Suspense> }
+}
+
+#[component]
+fn Body(account: LinkedAccount) -> impl IntoView {
+    let title = account.title();
+    view! {
+        <Title text=title.clone()/>
+        <div class="page--narrow">
+            <div class="page-head">
+                <a class="back" href="/settings">
+                    "К настройкам"
+                </a>
+                <h1 class="title">{title}</h1>
+                <p class="lead">{account.address.clone()}</p>
+            </div>
+            <div class="stack stack--wide">
+                <NameForm account=account.clone()/>
+                <UnlinkForm account/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NameForm(account: LinkedAccount) -> impl IntoView {
+    let action = ServerAction::<Rename>::new();
+    leave_on_success(action);
+    let draft = Draft::of_page();
+    let label = draft.find("label").map(ToOwned::to_owned).or(account.label);
+    view! {
+        <Form action check=|typed: Rename| typed.form.validate().map(|_| ())>
+            <input type="hidden" name="form[account]" value=account.id.to_string()/>
+            <TextField
+                field=Field::Label
+                label="Название для лицевого счета"
+                optional=true
+                value=label.unwrap_or_default()
+                hint=Signal::stored("Например, «Дача».".to_owned())
+            />
+            <SubmitButton label="Сохранить"/>
+        </Form>
+    }
+}
+
+/// Asks first: the button is behind a line that has to be opened.
+#[component]
+fn UnlinkForm(account: LinkedAccount) -> impl IntoView {
+    let action = ServerAction::<Unlink>::new();
+    leave_on_success(action);
+    view! {
+        <details class="card">
+            <summary>"Отвязать лицевой счёт"</summary>
+            <div class="stack">
+                <p>
+                    "Счёт " <span class="num">{account.number}</span>
+                    " исчезнет из личного кабинета. Показания и платежи сохранятся, привязать его можно будет снова."
+                </p>
+                <Form action check=nothing_to_check() class="">
+                    <input type="hidden" name="account" value=account.id.to_string()/>
+                    <button class="btn btn--danger" type="submit">
+                        "Отвязать"
+                    </button>
+                </Form>
+            </div>
+        </details>
+    }
+}
