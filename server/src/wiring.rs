@@ -7,6 +7,7 @@ use db::Db;
 use domain::identity::PasswordPolicy;
 use services::{
     Parts, Services, Settings,
+    accounts::Branches,
     hasher::{Hasher, HasherSettings},
     ports::{Clock, Entropy},
     secrets::Keys,
@@ -66,6 +67,7 @@ pub fn services(config: &Config, db: Db) -> Result<Services, Failure> {
         hasher: Hasher::new(hashing, Arc::clone(&entropy))?,
         entropy,
         settings,
+        branches: Branches::default(),
         notices_wait: Notify::new(),
     }))
 }

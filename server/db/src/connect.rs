@@ -126,13 +126,14 @@ async fn sqlite(settings: &Settings) -> Result<Db> {
         .busy_timeout(BUSY)
         .statement_cache_capacity(STATEMENTS)
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-16000");
+        .pragma("cache_size", "-4000");
     make_folder(options.get_filename())?;
 
     // The writer first: it makes the file and puts it into WAL mode.
     let writing = options
         .clone()
         .pragma("journal_size_limit", "67108864")
+        .pragma("cache_size", "-16000")
         .optimize_on_close(true, 400);
     let writer = lasting(SqlitePoolOptions::new(), settings)
         .max_connections(1)

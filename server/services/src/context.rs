@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Result,
+    accounts::Branches,
     hasher::Hasher,
     ids,
     ports::{Clock, Entropy},
@@ -66,6 +67,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// What the operator sets.
     pub settings: Settings,
+    /// The rules of the branches as last read.
+    pub branches: Branches,
     /// Woken when a message waits to be sent.
     pub notices_wait: Notify,
 }

@@ -29,7 +29,7 @@ pub async fn load_adding() -> Result<Adding, AppError> {
     let branches = caller::answer(services::accounts::branches(&services).await)?;
     let offered = caller::answer(services::accounts::offered(&services, &caller).await)?;
     Ok(Adding {
-        branches,
+        branches: std::sync::Arc::unwrap_or_clone(branches),
         offered,
         phone: caller.me().phone,
     })

@@ -38,11 +38,7 @@ pub fn SettingsPage() -> impl IntoView {
 
 #[component]
 fn Body(settings: Settings) -> impl IntoView {
-    let Settings {
-        me,
-        accounts,
-        sessions,
-    } = settings;
+    let Settings { me, accounts, sessions } = settings;
     view! {
         <div class="page-head">
             <h1 class="title">"Настройки"</h1>
@@ -64,7 +60,10 @@ fn News() -> impl IntoView {
     move || {
         let query = query.read();
         let told = [
-            ("password-changed", "Пароль изменён. На других устройствах нужно войти заново."),
+            (
+                "password-changed",
+                "Пароль изменён. На других устройствах нужно войти заново.",
+            ),
             ("sessions-ended", "Остальные сеансы завершены."),
             ("unlinked", "Лицевой счёт отвязан."),
         ];

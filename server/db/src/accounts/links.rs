@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait,
 };
 use uuid::Uuid;
 
@@ -77,11 +77,7 @@ pub async fn insert(conn: &impl ConnectionTrait, link: Model) -> Result<bool> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn others(
-    conn: &impl ConnectionTrait,
-    account_id: Uuid,
-    except_user: Uuid,
-) -> Result<Vec<(String, String)>> {
+pub async fn others(conn: &impl ConnectionTrait, account_id: Uuid, except_user: Uuid) -> Result<Vec<(String, String)>> {
     let others = Entity::find()
         .select_only()
         .column(users::Column::Email)

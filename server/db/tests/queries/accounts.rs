@@ -3,7 +3,9 @@
 use db::{
     accounts::{accounts, links},
     both_databases,
-    entity::{accounts::Model as Account, branches, links as links_table, payments as payment_table, users::Model as User},
+    entity::{
+        accounts::Model as Account, branches, links as links_table, payments as payment_table, users::Model as User,
+    },
     payments,
     testing::TestDb,
 };

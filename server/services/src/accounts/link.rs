@@ -1,19 +1,20 @@
 //! «Добавить»: links an account by number and proof.
 
 use db::{
-    accounts::{accounts, branches, links},
+    accounts::{accounts, links},
     entity::accounts::Model,
     payments,
 };
 use domain::{
     Field, FieldError, FieldErrors,
-    accounts::{AccountNumber, BranchRules, Linking, Proof},
+    accounts::{AccountNumber, Linking, Proof},
     calendar::{business_date, months_before},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
+    branches::known,
     offer::insert,
     quota::{Try, watch_spray},
     undo::is_away,
@@ -66,7 +67,7 @@ async fn is_right(
     };
     Ok(match proof {
         Proof::Sum(sum) => {
-            let branches = BranchRules(branches::all(conn).await?);
+            let branches = known(services, conn).await?;
             let offset = branches.of(number).map_or(0, |branch| branch.offset_minutes);
             let since = months_before(business_date(services.now(), offset), PROOF_MONTHS);
             let id = account.map_or(Uuid::nil(), |account| account.id);

@@ -1,14 +1,17 @@
 //! Accounts that carry the person's confirmed phone: offered, and linked with one press.
 
 use db::{
-    accounts::{accounts, branches, links},
+    accounts::{accounts, links},
     entity::links::Model,
 };
 use domain::accounts::{OfferedAccount, ProofKind};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::undo::{Others, is_away};
+use super::{
+    branches::branches,
+    undo::{Others, is_away},
+};
 use crate::{Error, Result, Services, identity::Caller};
 
 /// The accounts that carry the caller's phone and are not in their cabinet yet.
@@ -20,9 +23,10 @@ pub async fn offered(services: &Services, caller: &Caller) -> Result<Vec<Offered
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let branches = branches::all(services.db.reader()).await?;
+    let branches = branches(services).await?;
     let name = |code: &str| {
         branches
+            .0
             .iter()
             .find(|branch| branch.code == code)
             .map(|branch| branch.name.clone())

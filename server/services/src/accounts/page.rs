@@ -1,7 +1,7 @@
 //! What a person sees of the accounts in their cabinet.
 
 use db::{
-    accounts::{branches as branch_rows, links},
+    accounts::links,
     entity::{accounts, links as link},
 };
 use domain::{
@@ -9,8 +9,10 @@ use domain::{
     accounts::{AccountPage, Balance, Branch, BranchRules, LinkedAccount, ProofKind, masked_digits, masked_name},
     calendar::business_date,
 };
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use super::branches::{branches, known};
 use crate::{Error, Result, Services, identity::Caller, readings};
 
 /// An account that the caller may see.
@@ -43,14 +45,6 @@ impl Own {
     }
 }
 
-/// The rules of every branch, for the linking form.
-///
-/// # Errors
-/// Those of the database.
-pub async fn branches(services: &Services) -> Result<BranchRules> {
-    Ok(BranchRules(branch_rows::all(services.db.reader()).await?))
-}
-
 /// The accounts of a person's cabinet in the order they were added.
 ///
 /// # Errors
@@ -71,7 +65,7 @@ pub async fn linked(services: &Services, caller: &Caller) -> Result<Vec<LinkedAc
 /// # Errors
 /// [`Error::NotFound`] when it is not in the caller's cabinet.
 pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Result<AccountPage> {
-    let own = own(services.db.reader(), caller, account_id).await?;
+    let own = own(services, services.db.reader(), caller, account_id).await?;
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let meters = readings::cards(services.db.reader(), account_id, &window, today).await?;
@@ -95,11 +89,17 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
 }
 
 /// The account, if it is in the caller's cabinet.
-pub(crate) async fn own(conn: &impl sea_orm::ConnectionTrait, caller: &Caller, account_id: Uuid) -> Result<Own> {
+pub(crate) async fn own(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    caller: &Caller,
+    account_id: Uuid,
+) -> Result<Own> {
     let (link, account) = links::linked_one(conn, caller.user_id, account_id)
         .await?
         .ok_or(Error::NotFound)?;
-    with_branch(&BranchRules(branch_rows::all(conn).await?), link, account)
+    let branches = known(services, conn).await?;
+    with_branch(&branches, link, account)
 }
 
 fn with_branch(branches: &BranchRules, link: link::Model, account: accounts::Model) -> Result<Own> {

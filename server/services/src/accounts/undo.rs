@@ -73,7 +73,9 @@ pub(super) async fn is_away(
     account_id: Uuid,
 ) -> Result<bool> {
     let key = away(services, user_id, account_id);
-    Ok(limits::exhausted(conn, &key, AWAY.limit, services.now()).await?.is_some())
+    Ok(limits::exhausted(conn, &key, AWAY.limit, services.now())
+        .await?
+        .is_some())
 }
 
 /// The end of the number of the account whose link a letter's token would undo.

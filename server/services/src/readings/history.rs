@@ -19,7 +19,7 @@ const ROWS: u64 = 200;
 /// `NotFound` when the account is not in the caller's cabinet.
 pub async fn history(services: &Services, caller: &Caller, account_id: Uuid) -> Result<Vec<HistoryRow>> {
     let conn = services.db.reader();
-    let own = own(conn, caller, account_id).await?;
+    let own = own(services, conn, caller, account_id).await?;
     let rows = reading_rows::history(conn, account_id, ROWS).await?;
     let mut history = Vec::with_capacity(rows.len());
     for (at, (row, serial)) in rows.iter().enumerate() {

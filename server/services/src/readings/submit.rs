@@ -27,7 +27,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let (account_id, meter_id) = (id(&form.account)?, id(&form.meter)?);
     let now = services.now();
     let tx = services.db.begin().await?;
-    let own = own(&tx, caller, account_id).await?;
+    let own = own(services, &tx, caller, account_id).await?;
     let today = business_date(now, own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let (from, until) = match window {

@@ -121,6 +121,7 @@ impl World {
             keys: Keys::new([7; 32]),
             hasher: Hasher::new(hasher, entropy.clone()).unwrap(),
             settings,
+            branches: services::accounts::Branches::default(),
             notices_wait: tokio::sync::Notify::new(),
         });
         let post = Dispatcher::new(services.clone(), outbox.clone(), outbox.clone());
