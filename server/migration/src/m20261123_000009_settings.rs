@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .drop_index(Index::drop().name("ix_links_undo_hash").table("links").take())
+            .drop_index(Index::drop().name("ix_links_undo_hash").table("links").to_owned())
             .await?;
         for column in ["undo_until", "undo_hash", "place"] {
             remove(manager, "links", column).await?;
