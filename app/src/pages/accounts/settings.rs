@@ -11,7 +11,7 @@ use crate::{
         identity::load_cabinet,
     },
     components::{
-        field::{TextField, input_name},
+        field::TextField,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
         trouble::Trouble,
     },
