@@ -114,6 +114,25 @@ test('accounts', async ({ page }) => {
   await shoot(page, 'switcher');
 });
 
+test('settings', async ({ page }) => {
+  const [account] = claimHousehold(anyAccount);
+  const owner = await somebodyRegistered(account?.phone);
+  await logIn(page, owner);
+  if (account) await link(page, account, 'Дача');
+  await link(page, claimAccount(anyAccount), 'Гараж');
+  await logIn(page, owner);
+  await shootAt(page, '/settings', 'settings');
+  await press(page, 'Изменить пароль');
+  await expectWrong(field(page, 'Текущий пароль'), 'Введите текущий пароль.');
+  await shoot(page, 'settings-wrong');
+  await page.getByRole('link', { name: 'Изменить: Дача' }).click();
+  await arrive(page, /^\/accounts\/.*\/settings$/);
+  await page.getByText('Отвязать лицевой счёт').click();
+  await shoot(page, 'account-settings');
+  await shootAt(page, '/accounts/undone', 'undo-done');
+  await shootAt(page, '/accounts/undo?token=x', 'undo-dead-link');
+});
+
 test('readings', async ({ page }) => {
   await logIn(page, await somebodyRegistered());
   const account = claimAccount(withZones(2));
