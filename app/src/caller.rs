@@ -19,6 +19,8 @@ pub const ATTEMPT: &str = "__Host-attempt";
 pub const DRAFT: &str = "__Host-draft";
 /// Tells the host that a form came back because nobody is logged in.
 pub static SIGNED_OUT: HeaderName = HeaderName::from_static("x-signed-out");
+/// Tells the host that a form was accepted, so that nothing of it needs to be kept.
+pub static ACCEPTED: HeaderName = HeaderName::from_static("x-accepted");
 /// Tells the host to keep what was typed although the request was accepted.
 pub static KEEP_DRAFT: HeaderName = HeaderName::from_static("x-keep-draft");
 
@@ -120,11 +122,17 @@ pub fn forget_token(name: &'static str) {
     append(&cookie);
 }
 
-/// Sends a plain form on to another page; with scripts the page goes there by itself.
+/// A form was accepted: sends a plain one on to another page; with scripts the page goes there by itself.
 pub fn go(path: &str) {
-    if is_plain_form() {
+    if asks_by_form() {
         leptos_axum::redirect(path);
     }
+    accepted();
+}
+
+/// A form was accepted, and its page stays.
+pub fn accepted() {
+    set_header(ACCEPTED.clone(), HeaderValue::from_static("1"));
 }
 
 /// Keeps what was typed although the request was accepted.
@@ -165,7 +173,7 @@ pub fn fail(error: AppError) -> AppError {
         set_header(SIGNED_OUT.clone(), HeaderValue::from_static("1"));
     }
     if let (false, Some(options), Ok(status)) = (
-        is_plain_form(),
+        asks_by_form(),
         use_context::<ResponseOptions>(),
         StatusCode::from_u16(error.status()),
     ) {
@@ -174,9 +182,21 @@ pub fn fail(error: AppError) -> AppError {
     error
 }
 
-fn is_plain_form() -> bool {
-    let post = use_context::<Parts>().is_some_and(|parts| parts.method == http::Method::POST);
-    post && header_text(&header::ACCEPT).contains("text/html")
+/// Whether a browser without scripts sends these headers with a form.
+#[must_use]
+pub fn is_plain_form(headers: &HeaderMap) -> bool {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    text(header::ACCEPT).contains("text/html")
+        && text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded")
+}
+
+fn asks_by_form() -> bool {
+    use_context::<Parts>().is_some_and(|parts| parts.method == http::Method::POST && is_plain_form(&parts.headers))
 }
 
 fn bare(name: &'static str, value: String) -> Cookie<'static> {

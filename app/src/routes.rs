@@ -27,7 +27,7 @@ pub fn App() -> impl IntoView {
     };
     view! {
         <Title formatter=title/>
-        <a class="skip" href="#main">"Перейти к содержанию"</a>
+        <a class="skip" href="#main" rel="external">"Перейти к содержанию"</a>
         <Router>
             <Routes fallback=|| ()>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>

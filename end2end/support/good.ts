@@ -7,7 +7,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const NARROWEST = 320;
 
 export async function expectGood(page: Page): Promise<void> {
-  if (withScripts()) await expectFirstWrongFocused(page);
+  await expectFirstWrongFocused(page);
   await expectReflow(page);
   await expectAccessible(page);
 }

@@ -25,7 +25,7 @@ test("somebody else's account is as good as none", async ({ page, context, watch
   const home = await atHome(page, claimAccount(anyAccount));
   await context.clearCookies();
   await logIn(page, await somebodyRegistered());
-  for (const path of [home, `${home}/history`, `/accounts/${randomUUID()}`, '/accounts/1', '/accounts/1/history']) {
+  for (const path of [home, `${home}/history`, `${home}/settings`, `/accounts/${randomUUID()}`, '/accounts/1', '/accounts/1/history']) {
     watch.expectMissing(path);
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);

@@ -10,6 +10,7 @@ pub fn provider(services: Services, demo: bool) -> impl Fn() + Clone + Send + Sy
     move || {
         provide_context(services.clone());
         provide_context(Once::default());
+        provide_context(services.settings.password);
         if demo {
             provide_context(app::Demo(Some(long_moment(services.now(), MOSCOW))));
         }

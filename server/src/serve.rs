@@ -56,7 +56,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     };
     let (mailer, sms) = gateways(&config, twins.as_ref())?;
     let dispatcher = Dispatcher::new(services.clone(), mailer, sms);
-    let sending = tokio::spawn(async move { dispatcher.run().await });
+    let mut sending = tokio::spawn(async move { dispatcher.run().await });
 
     let mut options = leptos::config::get_configuration(None)?.leptos_options;
     options.site_addr = config.server.address;
@@ -82,6 +82,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(signal);
     tokio::select! {
         result = server.into_future() => result?,
+        // Codes and letters would silently stay behind: better to end and be started again.
+        ended = &mut sending => return Err(format!("рассылка писем и смс остановилась: {ended:?}").into()),
         () = async move { let _ = stopped.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
     }
     sending.abort();

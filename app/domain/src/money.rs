@@ -95,7 +95,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// Digits in groups of three, parted by non-breaking spaces; four digits stay together only from 1 000 on, as in «1 234».
+/// Digits in groups of three, parted by non-breaking spaces: «1 234».
 #[must_use]
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

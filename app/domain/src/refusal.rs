@@ -28,7 +28,7 @@ pub enum Refusal {
     /// The meter is archived; its readings are not taken.
     #[error("archived meter")]
     MeterArchived,
-    /// The form lacks the day's code or is otherwise not what our page sends.
+    /// The form is not what our page sends.
     #[error("malformed request")]
     Malformed,
 }

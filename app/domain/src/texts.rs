@@ -34,7 +34,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::NumberLinked => "Этот лицевой счёт уже привязан к вашему личному кабинету.".to_owned(),
         FieldError::SumWithoutKopecks => "Укажите сумму с копейками, например 102.00.".to_owned(),
         FieldError::SumZero => "Укажите сумму ненулевого платежа, например 102.00.".to_owned(),
-        FieldError::ProofShape => "Не похоже на подтверждение для этого лицевого счёта. Посмотрите подсказку под полем.".to_owned(),
+        FieldError::ProofShape => "Не похоже на подтверждение для этого лицевого счёта. Посмотрите подсказку над полем.".to_owned(),
         FieldError::AddressShort => "Укажите адрес целиком, как в квитанции: с индексом и сокращениями.".to_owned(),
         FieldError::ProofRefused => proof_refused().to_owned(),
         FieldError::ReadingShape => "Показание состоит только из цифр.".to_owned(),

@@ -166,6 +166,7 @@ pub fn CheckField(
                     name=name
                     value="yes"
                     checked=checked
+                    autofocus=move || field.is_some_and(|field| errors.is_first(field))
                     aria-invalid=move || wrong().then_some("true")
                     aria-describedby=move || {
                         field.filter(|_| wrong()).map(|field| format!("{}-error", input_id(field)))

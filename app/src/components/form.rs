@@ -147,7 +147,7 @@ where
 fn FormSentence() -> impl IntoView {
     let errors = FormErrors::around();
     view! {
-        <div class="summary-errors" role="alert" tabindex="-1">
+        <div class="summary-errors" role="alert" tabindex="-1" autofocus=move || errors.sentence().is_some()>
             {move || errors.sentence().map(|text| view! { <p>{text}</p> })}
         </div>
     }

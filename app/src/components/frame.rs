@@ -1,7 +1,8 @@
 //! What stands around every page: the top with the account switcher, the bottom.
 
+use domain::identity::PasswordPolicy;
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
+use leptos_router::{components::Outlet, hooks::use_location};
 use serde::{Deserialize, Serialize};
 use server_fn::ServerFn;
 
@@ -24,7 +25,10 @@ pub struct Demo(pub Option<String>);
 pub fn Frame() -> impl IntoView {
     let cabinet: CabinetResource = load(|| (), |()| load_cabinet());
     provide_context(cabinet);
+    // The server's setting: the browser checks by the same rule.
+    provide_context(told(|| use_context::<PasswordPolicy>().unwrap_or_default()));
     let Demo(demo) = told(|| use_context::<Demo>().unwrap_or_default());
+    focus_on_navigation();
     view! {
         {demo.map(|clock| view! { <DemoStrip clock/> })}
         <header class="top">
@@ -43,6 +47,24 @@ pub fn Frame() -> impl IntoView {
             <a href="/privacy">"Обработка персональных данных"</a>
         </footer>
     }
+}
+
+/// A new page without a new document: whoever reads by ear or moves by keyboard begins at its top, not at a link that is
+/// gone.
+fn focus_on_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(main) = document().get_element_by_id("main")
+        {
+            use leptos::wasm_bindgen::JsCast;
+            if let Some(main) = main.dyn_ref::<leptos::web_sys::HtmlElement>() {
+                let _ = main.focus();
+            }
+        }
+        now
+    });
 }
 
 #[component]

@@ -54,7 +54,6 @@ pub fn PasswordField(
                 <button
                     class="peek"
                     type="button"
-                    aria-pressed=move || shown.get().to_string()
                     aria-label=move || format!("{} пароль", word())
                     on:click=move |_| set_shown.update(|shown| *shown = !*shown)
                 >

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 /// The accounts of the cabinet, the present one on top, «+Добавить счёт» last.
 #[component]
 pub fn Switcher(
-    /// The accounts in the order they were added.
+    /// The accounts in the person's order.
     accounts: Vec<LinkedAccount>,
 ) -> impl IntoView {
     let path = use_location().pathname;
@@ -29,7 +29,7 @@ pub fn Switcher(
         .map(|account| {
             let id = account.id.to_string();
             let here = move || path.get().contains(&id).then_some("true");
-            let title = account.label.clone().unwrap_or_else(|| "Лицевой счёт".to_owned());
+            let title = account.name();
             view! {
                 <li>
                     <a href=format!("/accounts/{}", account.id) rel="external" aria-current=here>

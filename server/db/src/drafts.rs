@@ -1,4 +1,4 @@
-//! Forms whose sending was interrupted by a login.
+//! Forms that could not be accepted, or whose sending was interrupted by a login.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
@@ -8,11 +8,15 @@ use crate::{
     entity::drafts::{Column, Entity, Model},
 };
 
-/// Keeps a form; the same owner's earlier one gives way.
+/// Keeps a form; the same owner's earlier one gives way, and so does everybody's that has expired.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put(conn: &impl ConnectionTrait, draft: Model) -> Result<()> {
+pub async fn put(conn: &impl ConnectionTrait, draft: Model, now: DateTime<Utc>) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lte(now))
+        .exec(conn)
+        .await?;
     let instead = OnConflict::column(Column::IdHash)
         .update_columns([Column::Path, Column::Fields, Column::ExpiresAt])
         .to_owned();

@@ -35,14 +35,14 @@ pub async fn keep(services: &Services, token: &Token, path: &str, fields: Vec<(S
         // An older draft would come back in its place.
         return forget(services, token, path).await;
     }
-    let expires_at = services.now() + Duration::minutes(MINUTES);
+    let now = services.now();
     let draft = Model {
         id_hash: id(token, path),
         path: path.to_owned(),
         fields,
-        expires_at,
+        expires_at: now + Duration::minutes(MINUTES),
     };
-    Ok(drafts::put(services.db.writer(), draft).await?)
+    Ok(drafts::put(services.db.writer(), draft, now).await?)
 }
 
 /// The fields kept for the form on `path`.

@@ -1,7 +1,7 @@
 //! Forms without scripts: what was typed is kept when the form comes back, and across a login.
 
 use app::{
-    caller::{DRAFT, KEEP_DRAFT, SIGNED_OUT, secret_cookie, token_in},
+    caller::{ACCEPTED, DRAFT, KEEP_DRAFT, SIGNED_OUT, is_plain_form, secret_cookie, token_in},
     draft::Draft,
 };
 use axum::{
@@ -54,6 +54,7 @@ async fn finish(
     let headers = response.headers_mut();
     let signed_out = headers.remove(&SIGNED_OUT).is_some();
     let keep = headers.remove(&KEEP_DRAFT).is_some();
+    headers.remove(&ACCEPTED);
     let refused = headers
         .get(header::LOCATION)
         .is_some_and(|to| to.as_bytes().windows(6).any(|part| part == b"__err="));
@@ -84,9 +85,11 @@ async fn forget_when_accepted(
     mut response: Response,
 ) -> Response {
     response.headers_mut().remove(&SIGNED_OUT);
-    response.headers_mut().remove(&KEEP_DRAFT);
+    let keep = response.headers_mut().remove(&KEEP_DRAFT).is_some();
+    let accepted = response.headers_mut().remove(&ACCEPTED).is_some();
     if let Some(token) = &token
-        && response.status().is_success()
+        && accepted
+        && !keep
     {
         let _ = drafts::forget(services, token, page.as_str()).await;
     }
@@ -104,17 +107,6 @@ fn page_of(headers: &HeaderMap) -> ReturnPath {
         .map(|uri| uri.path().to_owned())
         .unwrap_or_default();
     ReturnPath::or_home(&path)
-}
-
-fn is_plain_form(headers: &HeaderMap) -> bool {
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-            .unwrap_or_default()
-    };
-    text(header::ACCEPT).contains("text/html")
-        && text(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded")
 }
 
 /// `form[email]=…` becomes the field `email`.

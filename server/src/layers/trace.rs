@@ -1,4 +1,4 @@
-//! A line of the log for each request: method, path, status, time. Never the query: it may carry a token.
+//! A line of the log for each request: method, route, status, time. Never the address itself: it may carry an id or a token.
 
 use axum::{extract::MatchedPath, http::Request};
 use tower_http::{

@@ -9,7 +9,7 @@ use crate::{Outcome, nothing, root};
 pub(crate) const FOLDERS: [&str; 3] = ["app", "frontend", "server"];
 
 /// Past this many lines a file has more than one subject.
-const LONGEST_FILE: usize = 400;
+const LONGEST_FILE: usize = 300;
 
 /// Where the page and the server may part ways.
 const SSR_FILES: [&str; 2] = ["app/src/lib.rs", "app/src/caller.rs"];

@@ -31,18 +31,19 @@ impl ProofKind {
         }
     }
 
+    /// Every kind there is, the strongest first.
+    pub const ALL: [Self; 4] = [Self::Phone, Self::Sum, Self::Address, Self::Surname];
+
     /// Reads [`ProofKind::key`] back.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Phone, Self::Sum, Self::Address, Self::Surname]
-            .into_iter()
-            .find(|kind| kind.key() == key)
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// Whether whoever proved it this way may undo a link that was proved the other way: nobody removes a person who
-    /// knows more about the account than they do.
+    /// Whether it takes as much knowledge of the account as the other: nobody may remove a person who knows more than
+    /// they do.
     #[must_use]
-    pub const fn outweighs(self, other: Self) -> bool {
+    pub const fn is_at_least(self, other: Self) -> bool {
         self.strength() >= other.strength()
     }
 
@@ -190,11 +191,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_weaker_proof_never_outweighs_a_stronger_one() {
-        let strongest_first = [ProofKind::Phone, ProofKind::Sum, ProofKind::Address, ProofKind::Surname];
-        for (at, one) in strongest_first.iter().enumerate() {
-            for (other_at, other) in strongest_first.iter().enumerate() {
-                assert_eq!(one.outweighs(*other), at <= other_at, "{one:?} {other:?}");
+    fn a_weaker_proof_is_never_as_good_as_a_stronger_one() {
+        for (at, one) in ProofKind::ALL.iter().enumerate() {
+            for (other_at, other) in ProofKind::ALL.iter().enumerate() {
+                assert_eq!(one.is_at_least(*other), at <= other_at, "{one:?} {other:?}");
             }
         }
     }

@@ -25,6 +25,12 @@ pub struct LinkedAccount {
 }
 
 impl LinkedAccount {
+    /// What to call it where its number stands beside it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.label.clone().unwrap_or_else(|| "Лицевой счёт".to_owned())
+    }
+
     /// What to call it: the own name, or the number.
     #[must_use]
     pub fn title(&self) -> String {

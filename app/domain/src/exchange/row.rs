@@ -65,6 +65,12 @@ pub enum RowReason {
     /// The same key stood in the file or in the database before.
     #[error("повтор: такая запись уже есть")]
     Duplicate,
+    /// What is known says otherwise: another device under this number, another state of this day.
+    #[error("расходится с тем, что уже записано")]
+    Contradicts,
+    /// An account number that its branch does not give out.
+    #[error("номер не подходит к маске филиала")]
+    Mask,
     /// What the line refers to is not known.
     #[error("ссылается на неизвестную запись")]
     Unknown,

@@ -16,8 +16,6 @@ pub struct PasswordPolicy {
 impl PasswordPolicy {
     /// The fewest characters the manual allows.
     pub const FLOOR: usize = 6;
-    /// What the form says of it, in the manual's words.
-    pub const RULE: &str = "Не менее 6 цифр и букв. Не словарное слово и не легко угадываемая комбинация.";
     /// The most characters accepted; all of them count.
     pub const CEILING: usize = 128;
 
@@ -33,6 +31,13 @@ impl PasswordPolicy {
     #[must_use]
     pub const fn min(self) -> usize {
         self.min
+    }
+
+    /// What the form says of it, in the manual's words.
+    #[must_use]
+    pub fn rule(self) -> String {
+        let min = self.min;
+        format!("Не менее {min} цифр и букв. Не словарное слово и не легко угадываемая комбинация.")
     }
 }
 

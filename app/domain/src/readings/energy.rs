@@ -59,6 +59,19 @@ impl Energy {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// What was used between an earlier state of a register with `digits` before the comma and this one; a register near
+    /// its top may have turned over. Nothing when it went backwards.
+    #[must_use]
+    pub fn since(self, previous: Self, digits: u8) -> Option<Self> {
+        if self >= previous {
+            return Some(self.minus(previous));
+        }
+        let top = Self::turnover(digits);
+        let tenth = top.thousandths() / 10;
+        let near_top = previous.thousandths() >= tenth.saturating_mul(9) && self.thousandths() < tenth;
+        near_top.then(|| self.plus(top).minus(previous))
+    }
+
     /// To so many digits after the comma, a half up: what a register with them could show.
     #[must_use]
     pub fn rounded(self, decimals: u8) -> Self {

@@ -64,13 +64,8 @@ impl RegisterRules {
             .filter(|reading| reading.zone == zone && reading.taken_on < window_from)
             .collect();
         past.sort_by_key(|reading| (reading.taken_on, reading.value));
-        let rules = MeterRules {
-            digits,
-            decimals: 0,
-            registers: Vec::new(),
-        };
         let used = past.windows(2).filter_map(|pair| match pair {
-            [before, after] => rules.volume(before.value, after.value),
+            [before, after] => after.value.since(before.value, digits),
             _ => None,
         });
         let used = used.fold(Energy::ZERO, Energy::plus);
@@ -125,16 +120,10 @@ impl MeterRules {
         }
     }
 
-    /// What was used between two states; a register near its top may have turned over.
+    /// What was used between two states of a register.
     #[must_use]
     pub fn volume(&self, previous: Energy, value: Energy) -> Option<Energy> {
-        if value >= previous {
-            return Some(value.minus(previous));
-        }
-        let top = Energy::turnover(self.digits);
-        let tenth = top.thousandths() / 10;
-        let near_top = previous.thousandths() >= tenth.saturating_mul(9) && value.thousandths() < tenth;
-        near_top.then(|| value.plus(top).minus(previous))
+        value.since(previous, self.digits)
     }
 }
 

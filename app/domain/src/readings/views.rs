@@ -25,6 +25,14 @@ pub struct MeterCard {
     pub sent: Vec<(Zone, Energy)>,
 }
 
+impl MeterCard {
+    /// Whether it takes no readings any more.
+    #[must_use]
+    pub fn is_archived(&self, today: NaiveDate) -> bool {
+        self.archived_on.is_some_and(|day| day <= today)
+    }
+}
+
 /// One reading in the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryRow {

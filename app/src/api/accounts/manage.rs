@@ -1,10 +1,21 @@
 //! «Привязанные лицевые счета»: names, order, taking off, and undoing a link of somebody else.
 
-use domain::accounts::LabelForm;
+use domain::accounts::{LabelForm, LinkedAccount};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::AppError;
+
+/// One account of the cabinet.
+///
+/// # Errors
+/// `NotFound`, `SignedOut`.
+#[server(endpoint = "accounts/one")]
+pub async fn load_linked(account: Uuid) -> Result<LinkedAccount, AppError> {
+    use crate::caller;
+    let (services, caller) = (caller::services()?, caller::caller().await?);
+    caller::answer(services::accounts::one(&services, &caller, account).await)
+}
 
 /// Gives an account another name; answers with the page to go to.
 ///

@@ -11,7 +11,7 @@ use crate::AppError;
 pub struct Cabinet {
     /// The person.
     pub me: Me,
-    /// Their accounts in the order they were added.
+    /// Their accounts in their order.
     pub accounts: Vec<LinkedAccount>,
 }
 

@@ -109,10 +109,7 @@ fn LinkForm(branches: BranchRules) -> impl IntoView {
     let draft = Draft::of_page();
     let typed = RwSignal::new(draft.get("number"));
     let branches = StoredValue::new(branches);
-    let hint = Signal::derive(move || {
-        let known = branches.with_value(|branches| branches.by_beginning(&typed.get()).map(|branch| branch.proofs));
-        proof_hint(known).to_owned()
-    });
+    let hint = Signal::derive(move || branches.with_value(|branches| proof_hint(branches, &typed.get())));
     let check = move |typed: Link| branches.with_value(|branches| typed.form.validate(branches).map(|_| ()));
     view! {
         <Form action check>
@@ -138,17 +135,47 @@ fn LinkForm(branches: BranchRules) -> impl IntoView {
     }
 }
 
-/// What may be typed as a proof, in the manual's words.
-const fn proof_hint(proofs: Option<AllowedProofs>) -> &'static str {
-    match proofs {
-        Some(AllowedProofs { surname: true, .. }) => {
-            "Фамилия либо сумма любого ненулевого платежа за последние 3 года, с копейками: 102.00"
-        }
-        Some(_) => {
-            "Сумма любого ненулевого платежа за последние 3 года (с копейками: 102.00) или адрес объекта, как указан в счёте (с индексом и сокращениями)"
-        }
-        None => {
-            "Сумма любого ненулевого платежа за последние 3 года (с копейками: 102.00) или адрес объекта, как указан в счёте (с индексом и сокращениями). Для Хакасии, если номер начинается на 19, — фамилия либо сумма"
-        }
+/// What may be typed as a proof, in the manual's words: by the branch of the number, or by every branch there is.
+fn proof_hint(branches: &BranchRules, number: &str) -> String {
+    if let Some(branch) = branches.by_beginning(number) {
+        return ways(branch.proofs);
     }
+    let usual = branches.0.iter().find(|branch| !branch.proofs.surname);
+    let usual = usual.map(|branch| ways(branch.proofs)).unwrap_or_default();
+    let others = branches.0.iter().filter(|branch| branch.proofs.surname);
+    let others = others.map(|branch| {
+        let beginning = branch.mask.prefix();
+        let own = if branch.proofs.sum {
+            "фамилия либо сумма"
+        } else {
+            "фамилия"
+        };
+        format!(". {} (номер начинается на {beginning}): {own}", branch.name)
+    });
+    std::iter::once(usual).chain(others).collect()
+}
+
+/// The proofs of one branch.
+fn ways(proofs: AllowedProofs) -> String {
+    let ways = [
+        (proofs.surname, "фамилия"),
+        (
+            proofs.sum,
+            "сумма любого ненулевого платежа за последние 3 года (с копейками: 102.00)",
+        ),
+        (
+            proofs.address,
+            "адрес объекта, как указан в счёте (с индексом и сокращениями)",
+        ),
+    ];
+    let ways: Vec<_> = ways
+        .into_iter()
+        .filter_map(|(taken, words)| taken.then_some(words))
+        .collect();
+    let text = ways.join(if proofs.surname { " либо " } else { " или " });
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -11,7 +11,7 @@ pub fn Hero(
     /// The owner's name, perhaps masked.
     owner: String,
 ) -> impl IntoView {
-    let title = account.label.clone().unwrap_or_else(|| "Лицевой счёт".to_owned());
+    let title = account.name();
     view! {
         <div class="account-hero">
             <h1 class="title">{title}</h1>

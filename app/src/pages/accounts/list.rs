@@ -48,13 +48,13 @@ fn Row(account: LinkedAccount, action: ServerAction<Rearrange>, up: bool, down: 
         <li class="offer">
             <div>
                 <b>{title.clone()}</b>
-                <span class="muted">{account.address}</span>
-                <span class="muted">{account.branch} ", " <span class="num">{account.number}</span></span>
+                <p class="muted">{account.address}</p>
+                <p class="muted">{account.branch} ", " <span class="num">{account.number}</span></p>
             </div>
-            <div class="cluster">
+            <div class="offer-actions">
                 {up.then(|| view! { <Step id=id.clone() action up=true label=format!("Выше: {title}")/> })}
                 {down.then(|| view! { <Step id=id.clone() action up=false label=format!("Ниже: {title}")/> })}
-                <a class="btn btn--quiet" href=edit aria-label=format!("Изменить: {title}")>
+                <a class="btn" href=edit aria-label=format!("Изменить: {title}")>
                     "Изменить"
                 </a>
             </div>
@@ -70,7 +70,7 @@ fn Step(id: String, action: ServerAction<Rearrange>, up: bool, label: String) ->
         <Form action check=nothing_to_check() class="">
             <input type="hidden" name="account" value=id/>
             <input type="hidden" name="up" value=up.to_string()/>
-            <button class="btn btn--quiet" type="submit" aria-label=label>
+            <button class="btn" type="submit" aria-label=label>
                 {arrow}
             </button>
         </Form>

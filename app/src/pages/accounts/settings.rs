@@ -5,11 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    AppError,
-    api::{
-        accounts::{Rename, Unlink},
-        identity::load_cabinet,
-    },
+    api::accounts::{Rename, Unlink, load_linked},
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
@@ -24,16 +20,10 @@ use crate::{
 #[component]
 pub fn AccountSettingsPage() -> impl IntoView {
     let id = account_id();
-    let data = load(|| (), |()| load_cabinet());
+    let data = load(move || id.get(), load_linked);
     let body = move || {
-        let id = id.get();
         Suspend::new(async move {
-            let cabinet = data.await.and_then(|cabinet| cabinet.ok_or(AppError::SignedOut));
-            let account = cabinet.and_then(|cabinet| {
-                let found = cabinet.accounts.into_iter().find(|account| account.id == id);
-                found.ok_or(AppError::NotFound)
-            });
-            match account {
+            match data.await {
                 Ok(account) => view! { <Body account/> }.into_any(),
                 Err(error) => view! { <Trouble error/> }.into_any(),
             }

@@ -52,6 +52,7 @@ fn TopicField(chosen: String) -> impl IntoView {
                 class="input"
                 id=input_id(field)
                 name=input_name(field)
+                autofocus=move || errors.is_first(field)
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby=described_by(field, false)
             >

@@ -16,7 +16,8 @@ use crate::{
 pub fn PasswordChange() -> impl IntoView {
     let action = ServerAction::<ChangePassword>::new();
     leave_on_success(action);
-    let check = |typed: ChangePassword| typed.form.validate(PasswordPolicy::default()).map(|_| ());
+    let policy = expect_context::<PasswordPolicy>();
+    let check = move |typed: ChangePassword| typed.form.validate(policy).map(|_| ());
     view! {
         <section class="card" aria-labelledby="password">
             <div class="card-head">
@@ -24,7 +25,7 @@ pub fn PasswordChange() -> impl IntoView {
             </div>
             <Form action check class="form">
                 <PasswordField field=Field::CurrentPassword label="Текущий пароль" autocomplete="current-password"/>
-                <PasswordField field=Field::Password label="Новый пароль" autocomplete="new-password" hint=PasswordPolicy::RULE/>
+                <PasswordField field=Field::Password label="Новый пароль" autocomplete="new-password" hint=policy.rule()/>
                 <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
                 <SubmitButton label="Изменить пароль"/>
                 <p class="hint">"Остальные сеансы завершатся, а на почту придёт уведомление."</p>

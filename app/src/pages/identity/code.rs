@@ -31,11 +31,14 @@ pub(super) fn CodeField(
     let input = NodeRef::<html::Input>::new();
     let (local, set_local) = signal(None::<FieldErrors>);
     let value = send.value();
-    let state = Memo::new(move |_| match value.get() {
-        Some(Ok(fresh)) => fresh,
-        _ => state.clone(),
+    let (wait, set_wait) = countdown(state.wait_seconds);
+    let (sent_to, set_sent_to) = signal(state.sent_to);
+    Effect::new(move || {
+        if let Some(Ok(fresh)) = value.get() {
+            set_wait.set(fresh.wait_seconds);
+            set_sent_to.set(fresh.sent_to);
+        }
     });
-    let wait = countdown(state);
     let around = FormErrors::around();
     let trouble = move || {
         local
@@ -53,6 +56,9 @@ pub(super) fn CodeField(
     let wrong = move || sentence().is_some();
     let on_click = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
+        if wait.get_untracked() != 0 {
+            return;
+        }
         let form = CodeForm {
             phone: input.get().map(|input| input.value()).unwrap_or_default(),
         };
@@ -76,15 +82,15 @@ pub(super) fn CodeField(
             <label for=id.clone()>"Телефон"</label>
             <div class="field-row">
                 <input class="input" node_ref=input id=id name=input_name(Field::Phone) type="tel" inputmode="tel" autocomplete="tel"
-                    placeholder="+7(910)111-11-11" value=phone aria-invalid=move || wrong().then_some("true")
+                    placeholder="+7(910)111-11-11" value=phone autofocus=move || around.is_first(Field::Phone) aria-invalid=move || wrong().then_some("true")
                     aria-describedby=move || wrong().then_some("f-phone-error")/>
                 <button class="btn" type="submit" formaction=SendCode::url() aria-busy=busy on:click=on_click
-                    disabled=move || wait.get() != 0>
+                    aria-disabled=move || (wait.get() != 0).then_some("true")>
                     "Получить код"
                 </button>
             </div>
             <p class="error" id="f-phone-error" role="alert">{move || sentence().map(|text| view! { <span>{text}</span> })}</p>
-            <Sent state wait/>
+            <Sent sent_to wait/>
         </div>
         <TextField field=Field::Code label="Код подтверждения" inputmode="numeric" autocomplete="one-time-code" class="input input--code"/>
     }
@@ -92,8 +98,8 @@ pub(super) fn CodeField(
 
 /// Where the code went and when another one may be asked for.
 #[component]
-fn Sent(state: Memo<CodeState>, wait: ReadSignal<u32>) -> impl IntoView {
-    let told = move || state.get().sent_to.map(|to| format!("Код отправлен на {to}. "));
+fn Sent(sent_to: ReadSignal<Option<String>>, wait: ReadSignal<u32>) -> impl IntoView {
+    let told = move || sent_to.get().map(|to| format!("Код отправлен на {to}. "));
     let again =
         move || (wait.get() > 0).then(|| format!("Новый код можно получить через {}.", texts::wait(wait.get())));
     view! {
@@ -103,9 +109,8 @@ fn Sent(state: Memo<CodeState>, wait: ReadSignal<u32>) -> impl IntoView {
 }
 
 /// Seconds until another code, counted down in the browser.
-fn countdown(state: Memo<CodeState>) -> ReadSignal<u32> {
-    let (wait, set_wait) = signal(state.get_untracked().wait_seconds);
-    Effect::new(move || set_wait.set(state.get().wait_seconds));
+fn countdown(seconds: u32) -> (ReadSignal<u32>, WriteSignal<u32>) {
+    let (wait, set_wait) = signal(seconds);
     Effect::new(move || {
         let tick = set_interval_with_handle(
             move || set_wait.update(|wait| *wait = wait.saturating_sub(1)),
@@ -115,5 +120,5 @@ fn countdown(state: Memo<CodeState>) -> ReadSignal<u32> {
             on_cleanup(move || tick.clear());
         }
     });
-    wait
+    (wait, set_wait)
 }

@@ -52,11 +52,12 @@ pub fn NewPasswordPage() -> impl IntoView {
 fn NewPasswordForm(token: String) -> impl IntoView {
     let action = ServerAction::<SetNewPassword>::new();
     leave_on_success(action);
-    let check = |typed: SetNewPassword| typed.form.validate(PasswordPolicy::default()).map(|_| ());
+    let policy = expect_context::<PasswordPolicy>();
+    let check = move |typed: SetNewPassword| typed.form.validate(policy).map(|_| ());
     view! {
         <Form action check>
             <input type="hidden" name="form[token]" value=token/>
-            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=PasswordPolicy::RULE/>
+            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=policy.rule()/>
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <SubmitButton label="Сохранить пароль"/>
         </Form>

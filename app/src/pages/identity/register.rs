@@ -48,11 +48,14 @@ fn RegisterForm(state: CodeState) -> impl IntoView {
     let action = ServerAction::<Register>::new();
     leave_on_success(action);
     let draft = Draft::of_page();
-    let check = |typed: Register| typed.form.validate(PasswordPolicy::default()).map(|_| ());
+    let policy = expect_context::<PasswordPolicy>();
+    let check = move |typed: Register| typed.form.validate(policy).map(|_| ());
     view! {
         <Form action check>
+            // Enter presses a form's first button, and that must not be «Получить код».
+            <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
             <TextField field=Field::Email label="Email" kind="email" autocomplete="email" value=draft.get("email")/>
-            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=PasswordPolicy::RULE/>
+            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=policy.rule()/>
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <CodeField state phone=draft.get("phone")/>
             <CheckField name=input_name(Field::Consent) field=Field::Consent checked=draft.find("consent").is_some()>

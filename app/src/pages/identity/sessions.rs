@@ -56,10 +56,10 @@ fn Row(session: SessionRow) -> impl IntoView {
         <li class="offer">
             <div>
                 <b>{device}</b>
-                <span class="muted">
+                <p class="muted">
                     {format!("Вход {began} по московскому времени, адрес ")} <span class="num">{network}</span>
-                </span>
-                {(!here).then(|| view! { <span class="muted">{format!("Последнее действие {seen}")}</span> })}
+                </p>
+                {(!here).then(|| view! { <p class="muted">{format!("Последнее действие {seen}")}</p> })}
             </div>
             {here.then(|| view! { <span class="badge badge--ok">"Это устройство"</span> })}
         </li>

@@ -58,7 +58,9 @@ fn show_what_was_taken(action: ServerAction<SubmitReading>) {
     let value = action.value();
     Effect::new(move || {
         if value.with(|value| matches!(value, Some(Ok(())))) {
-            let _ = window().location().reload();
+            // Without the query: a form sent before the scripts came has left its error there.
+            let location = window().location();
+            let _ = location.pathname().and_then(|path| location.set_href(&path));
         }
     });
 }

@@ -28,7 +28,7 @@ pub fn Meter(
     /// The contact centre's phone.
     phone: String,
 ) -> impl IntoView {
-    let archived = meter.archived_on.filter(|day| *day <= today);
+    let archived = meter.archived_on.filter(|_| meter.is_archived(today));
     let heading = format!("meter-{}", meter.id);
     let overdue = meter.verification_due.filter(|due| *due < today && archived.is_none());
     let open = window.is_open() && archived.is_none();

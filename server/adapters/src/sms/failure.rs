@@ -17,12 +17,18 @@ pub(super) fn without_answer(error: &Error) -> DeliveryError {
     DeliveryError::Temporary(format!("the SMS gateway: {reason}"))
 }
 
-/// What an answer means: 2xx is success; 4xx is final, except 408 (too slow) and 429 (too many).
+/// What an answer means: 2xx is success; 4xx is final, except 408 (too slow), 429 (too many), and
+/// 401 and 403, which an operator mends by a new token.
 ///
 /// # Errors
 /// Everything that is not success. The answer's body is not read: it may repeat the number.
 pub(super) fn judge(status: StatusCode) -> Result<(), DeliveryError> {
-    let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+    let passing = [
+        StatusCode::REQUEST_TIMEOUT,
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::UNAUTHORIZED,
+        StatusCode::FORBIDDEN,
+    ];
     let message = || format!("the SMS gateway: answer {}", status.as_u16());
     if status.is_success() {
         Ok(())
@@ -46,8 +52,8 @@ mod tests {
         };
         for (codes, expected) in [
             (vec![200, 201, 202, 204], "sent"),
-            (vec![302, 408, 429, 500, 502, 503, 504], "later"),
-            (vec![400, 401, 403, 404, 409, 422], "never"),
+            (vec![302, 401, 403, 408, 429, 500, 502, 503, 504], "later"),
+            (vec![400, 404, 409, 422], "never"),
         ] {
             for code in codes {
                 assert_eq!(word(code), expected, "{code}");

@@ -103,10 +103,10 @@ async fn a_gateway_that_hangs_up_is_temporary_and_the_second_try_sends_nothing_t
 }
 
 #[tokio::test]
-async fn a_wrong_token_is_permanent_and_not_repeated() {
+async fn a_wrong_token_waits_for_the_operator() {
     let twins = Twins::start().await.unwrap();
     let gateway = HttpSmsGateway::new(&settings(twins.sms_addr(), "sekret")).unwrap();
-    assert_eq!(permanent(gateway.send(&sms()).await), "the SMS gateway: answer 401");
+    assert_eq!(temporary(gateway.send(&sms()).await), "the SMS gateway: answer 401");
 }
 
 #[tokio::test]

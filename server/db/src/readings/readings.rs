@@ -53,11 +53,11 @@ pub async fn last_day(
     Ok(days.into_tuple().one(conn).await?)
 }
 
-/// An account's last readings with the serial numbers of their meters, newest first.
+/// An account's last readings with their meters, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn history(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) -> Result<Vec<(Model, String)>> {
+pub async fn history(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) -> Result<Vec<(Model, meters::Model)>> {
     let readings = Entity::find()
         .filter(meters::Column::AccountId.eq(account_id))
         .order_by_desc(Column::TakenOn)
@@ -65,12 +65,7 @@ pub async fn history(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) 
         .order_by_desc(Column::Id)
         .limit(limit)
         .find_both_related(meters::Entity);
-    Ok(readings
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(|(reading, meter)| (reading, meter.serial))
-        .collect())
+    Ok(readings.all(conn).await?)
 }
 
 /// Adds a reading. A source has one that counts per register and day: [`supersede`] the earlier one first.

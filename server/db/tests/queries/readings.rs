@@ -84,7 +84,7 @@ both_databases! {
         assert!(since(&[]).await.is_empty());
 
         let history = readings::history(db.reader(), account.id, 3).await.unwrap();
-        let serials = history.iter().map(|(reading, serial)| (reading.value, serial.as_str())).collect::<Vec<_>>();
+        let serials = history.iter().map(|(reading, meter)| (reading.value, meter.serial.as_str())).collect::<Vec<_>>();
         assert_eq!(serials, [(4, "200"), (3, "200"), (2, "100")]);
         assert!(readings::history(db.reader(), id(), 3).await.unwrap().is_empty());
     }

@@ -30,7 +30,7 @@ both_databases! {
     async fn times_compare_as_times(db: TestDb) {
         for (place, expires_at) in moments().into_iter().enumerate() {
             let draft = Model { id_hash: vec![1], path: String::new(), fields: String::new(), expires_at };
-            drafts::put(db.writer(), draft.clone()).await.unwrap();
+            drafts::put(db.writer(), draft.clone(), now()).await.unwrap();
             for (other, moment) in moments().into_iter().enumerate() {
                 let alive = drafts::get(db.reader(), &[1], moment).await.unwrap();
                 assert_eq!(alive, (other < place).then(|| draft.clone()), "{expires_at} after {moment}");

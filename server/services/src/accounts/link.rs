@@ -40,7 +40,7 @@ pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Res
     watch_spray(services, &tx, &number, &proof).await?;
     let attempt = Try::take(services, &tx, caller.user_id, &number).await?;
     let right = is_right(services, &tx, &number, account.as_ref(), &proof).await?;
-    let away = is_away(services, &tx, caller.user_id, id).await?;
+    let away = is_away(services, &tx, caller.user_id, id, proof.kind()).await?;
     let (Some(account), Some(attempt), true) = (account, attempt, right && !away) else {
         tx.commit().await?;
         return Err(FieldErrors::one(Field::Proof, FieldError::ProofRefused).into());

@@ -12,7 +12,7 @@ pub use branches::{Branches, branches};
 pub use link::link;
 pub use manage::{Move, rearrange, rename, unlink};
 pub use offer::{link_offered, offered};
-pub use page::{linked, page};
+pub use page::{linked, one, page};
 pub use undo::{undo, undoable};
 
 pub(crate) use page::own;

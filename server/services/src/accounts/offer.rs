@@ -31,13 +31,18 @@ pub async fn offered(services: &Services, caller: &Caller) -> Result<Vec<Offered
             .find(|branch| branch.code == code)
             .map(|branch| branch.name.clone())
     };
-    let offer = |row: db::entity::accounts::Model| OfferedAccount {
-        id: row.id,
-        branch: name(&row.branch).unwrap_or_default(),
-        number: row.number,
-        address: row.address,
-    };
-    Ok(rows.into_iter().map(offer).collect())
+    let mut offered = Vec::with_capacity(rows.len());
+    for row in rows {
+        if !is_away(services, services.db.reader(), caller.user_id, row.id, ProofKind::Phone).await? {
+            offered.push(OfferedAccount {
+                id: row.id,
+                branch: name(&row.branch).unwrap_or_default(),
+                number: row.number,
+                address: row.address,
+            });
+        }
+    }
+    Ok(offered)
 }
 
 /// Links an offered account.
@@ -50,7 +55,7 @@ pub async fn link_offered(services: &Services, caller: &Caller, account_id: Uuid
     if account.phone.as_deref() != Some(caller.phone.as_str()) {
         return Err(Error::NotFound);
     }
-    if is_away(services, &tx, caller.user_id, account_id).await? {
+    if is_away(services, &tx, caller.user_id, account_id, ProofKind::Phone).await? {
         return Err(Error::NotFound);
     }
     insert(services, &tx, caller, &account, ProofKind::Phone, None).await?;

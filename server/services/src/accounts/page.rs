@@ -45,7 +45,7 @@ impl Own {
     }
 }
 
-/// The accounts of a person's cabinet in the order they were added.
+/// The accounts of a person's cabinet in the person's order.
 ///
 /// # Errors
 /// Those of the database.
@@ -58,6 +58,14 @@ pub async fn linked(services: &Services, caller: &Caller) -> Result<Vec<LinkedAc
     rows.into_iter()
         .map(|(link, account)| Ok(with_branch(&branches, link, account)?.view()))
         .collect()
+}
+
+/// One account, without its meters.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not in the caller's cabinet.
+pub async fn one(services: &Services, caller: &Caller, account_id: Uuid) -> Result<LinkedAccount> {
+    Ok(own(services, services.db.reader(), caller, account_id).await?.view())
 }
 
 /// One account with its meters.

@@ -14,7 +14,8 @@ use crate::{Result, Services, identity::Caller, limits::Quota, notices, secrets:
 
 /// How long a letter's link works.
 const LINK: Duration = Duration::days(30);
-/// Whoever was taken off an account cannot link it again for so long, whatever they prove.
+/// Whoever was taken off an account cannot link it again for so long by a proof that is no better than the one that was
+/// undone. A better one stays open: a neighbour must not lock the owner out.
 const AWAY: Quota = Quota::new(1, Duration::days(365));
 
 /// Those who linked an account before.
@@ -41,7 +42,7 @@ impl Others {
         let people = rows.into_iter().filter_map(|(email, key)| {
             Some(Other {
                 email: email.parse().ok()?,
-                may_undo: ProofKind::from_key(&key).is_some_and(|theirs| theirs.outweighs(proof)),
+                may_undo: ProofKind::from_key(&key).is_some_and(|theirs| theirs.is_at_least(proof)),
             })
         });
         Ok(Self {
@@ -65,17 +66,22 @@ impl Others {
     }
 }
 
-/// Whether the caller was taken off this account by somebody who knows it better.
+/// Whether the caller was taken off this account after a proof as good as this one.
 pub(super) async fn is_away(
     services: &Services,
     conn: &impl ConnectionTrait,
     user_id: Uuid,
     account_id: Uuid,
+    proof: ProofKind,
 ) -> Result<bool> {
-    let key = away(services, user_id, account_id);
-    Ok(limits::exhausted(conn, &key, AWAY.limit, services.now())
-        .await?
-        .is_some())
+    let now = services.now();
+    for undone in ProofKind::ALL.into_iter().filter(|undone| undone.is_at_least(proof)) {
+        let key = away(services, user_id, account_id, undone);
+        if limits::exhausted(conn, &key, AWAY.limit, now).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The end of the number of the account whose link a letter's token would undo.
@@ -97,8 +103,10 @@ pub async fn undo(services: &Services, token: &str) -> Result<()> {
     if !links::remove(&tx, link.user_id, link.account_id).await? {
         return Err(Refusal::LinkDead.into());
     }
-    let key = away(services, link.user_id, link.account_id);
-    AWAY.try_take(&tx, &key, services.now()).await?;
+    if let Some(undone) = ProofKind::from_key(&link.proof) {
+        let key = away(services, link.user_id, link.account_id, undone);
+        AWAY.try_take(&tx, &key, services.now()).await?;
+    }
     if let Some(user) = db::identity::users::by_id(&tx, link.user_id).await?
         && let Ok(email) = user.email.parse()
     {
@@ -115,6 +123,7 @@ async fn find(services: &Services, conn: &impl ConnectionTrait, token: &str) -> 
     Ok(found.ok_or(Refusal::LinkDead)?)
 }
 
-fn away(services: &Services, user_id: Uuid, account_id: Uuid) -> String {
-    services.keys.label("link-undone", &format!("{user_id} {account_id}"))
+fn away(services: &Services, user_id: Uuid, account_id: Uuid, undone: ProofKind) -> String {
+    let what = format!("{user_id} {account_id} {}", undone.key());
+    services.keys.label("link-undone", &what)
 }

@@ -36,8 +36,15 @@ pub async fn change_password(
         .hasher
         .verify(&change.current, Some(&user.password_hash))
         .await?;
+    // As in the login: guesses made at the same time get one answer.
+    let late = throttles::blocked_until(services.db.writer(), &throttle, now).await?;
     if !verdict.right {
         throttles::fail(services.db.writer(), &throttle, now).await?;
+    }
+    if let Some(until) = late {
+        return Err(too_many(until, now));
+    }
+    if !verdict.right {
         return Err(FieldErrors::one(Field::CurrentPassword, FieldError::PasswordWrong).into());
     }
     let email = user

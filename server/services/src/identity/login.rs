@@ -50,14 +50,20 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
         .hasher
         .verify(&form.password, user.as_ref().map(|user| user.password_hash.as_str()))
         .await?;
-    let Some(user) = user.filter(|_| verdict.right) else {
+    // Guesses made at the same time all found the way open; only the first to be verified gets an answer.
+    let late = throttles::blocked_until(services.db.writer(), &person, now).await?;
+    let user = user.filter(|_| verdict.right);
+    if user.is_none() {
         let conn = services.db.writer();
         throttles::fail(conn, &person, now).await?;
         FAILURES_PER_NETWORK
             .take_of_network(services, conn, NETWORK, from)
             .await?;
-        return Err(Refusal::Credentials.into());
-    };
+    }
+    if let Some(until) = late {
+        return Err(too_many(until, now));
+    }
+    let user = user.ok_or(Refusal::Credentials)?;
 
     let lifetime = if form.remember {
         services.settings.session_remembered

@@ -54,7 +54,11 @@ pub async fn request_recovery(services: &Services, from: &Network, email: &Email
             recoveries::insert(&tx, row).await?;
             notices::recovery(services, &tx, email, &token).await?;
         }
-        _ => notices::nothing(services, &tx).await?,
+        _ => {
+            // As many rows as for an address that has a cabinet.
+            notices::nothing(services, &tx).await?;
+            notices::nothing(services, &tx).await?;
+        }
     }
     tx.commit().await?;
     services.notices_wait.notify_one();

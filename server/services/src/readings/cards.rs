@@ -30,7 +30,7 @@ pub(crate) async fn cards(
     for (meter, registers) in &meters {
         cards.push(card(meter, registers, &past, window, today)?);
     }
-    cards.sort_by_key(|card| (card.archived_on.is_some(), card.serial.clone()));
+    cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
     Ok(cards)
 }
 
@@ -128,6 +128,6 @@ pub(super) fn zone(key: &str) -> Result<Zone> {
     Zone::from_key(key).ok_or_else(|| Error::internal("a register has an unknown zone"))
 }
 
-fn small(number: i32) -> Result<u8> {
+pub(super) fn small(number: i32) -> Result<u8> {
     u8::try_from(number).map_err(Error::internal)
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::cards::zone;
+use super::cards::{small, zone};
 use crate::{Error, Result, Services, accounts::own, identity::Caller};
 
 /// The most rows shown at once: three years of a three-zone meter with room for corrections.
@@ -22,19 +22,20 @@ pub async fn history(services: &Services, caller: &Caller, account_id: Uuid) -> 
     let own = own(services, conn, caller, account_id).await?;
     let rows = reading_rows::history(conn, account_id, ROWS).await?;
     let mut history = Vec::with_capacity(rows.len());
-    for (at, (row, serial)) in rows.iter().enumerate() {
+    for (at, (row, meter)) in rows.iter().enumerate() {
         let earlier = rows
             .iter()
             .skip(at + 1)
             .map(|(row, _)| row)
             .find(|earlier| counts_before(earlier, row));
+        let digits = small(meter.digits)?;
         history.push(HistoryRow {
-            serial: serial.clone(),
+            serial: meter.serial.clone(),
             zone: zone(&row.zone)?,
             value: Energy::from_thousandths(row.value),
-            volume: earlier
-                .map(|earlier| Energy::from_thousandths(row.value - earlier.value))
-                .filter(|volume| *volume >= Energy::ZERO),
+            volume: earlier.and_then(|earlier| {
+                Energy::from_thousandths(row.value).since(Energy::from_thousandths(earlier.value), digits)
+            }),
             taken_on: row.taken_on,
             received: row
                 .user_id

@@ -39,7 +39,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
         .filter(|meter| meter.account_id == account_id)
         .ok_or(Error::NotFound)?;
     let card = fresh_card(&tx, account_id, &meter, &window, today).await?;
-    if card.archived_on.is_some_and(|day| day <= today) {
+    if card.is_archived(today) {
         return Err(Refusal::MeterArchived.into());
     }
     let submission = form.validate(&card.rules, today)?;

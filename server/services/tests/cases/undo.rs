@@ -4,12 +4,12 @@
 use chrono::Duration;
 use db::{entity::links, testing::TestDb};
 use domain::Refusal;
-use services::accounts::{link_offered, undo, undoable};
+use services::accounts::{link_offered, offered, undo, undoable};
 
 use crate::{
     linking::{KHAKASSIA, NUMBER, refused},
     people::{ANNA, PHONE},
-    rows::{ADDRESS, count},
+    rows::{ADDRESS, count, day},
     world::{World, refusal},
 };
 
@@ -49,8 +49,24 @@ db::both_databases! {
         link_offered(&world.services, &anna, account.id).await.unwrap();
         link_offered(&world.services, &boris, account.id).await.unwrap();
         undo(&world.services, &world.token_to(ANNA).await).await.unwrap();
+        assert!(offered(&world.services, &boris).await.unwrap().is_empty());
         assert!(matches!(link_offered(&world.services, &boris, account.id).await, Err(services::Error::NotFound)));
         assert!(world.numbers(&boris).await.is_empty());
+    }
+
+    async fn an_owner_removed_by_an_equal_comes_back_by_a_better_proof(db: TestDb) {
+        let world = World::new(&db);
+        world.branches().await;
+        let account = world.account(NUMBER, None).await;
+        world.payment(&account, day(2026, 10, 12), 10_200).await;
+        let stranger = world.somebody(STRANGER, "+79990000009").await;
+        let anna = world.somebody(ANNA, PHONE).await;
+        world.link(&stranger, NUMBER, ADDRESS).await.unwrap();
+        world.link(&anna, NUMBER, ADDRESS).await.unwrap();
+        undo(&world.services, &world.token_to(STRANGER).await).await.unwrap();
+        refused(world.link(&anna, NUMBER, ADDRESS).await);
+        world.link(&anna, NUMBER, "102.00").await.unwrap();
+        assert_eq!(world.numbers(&anna).await, [NUMBER]);
     }
 
     async fn a_weaker_proof_never_removes_whoever_knows_more(db: TestDb) {

@@ -43,7 +43,7 @@ db::both_databases! {
     async fn an_account_belongs_to_a_known_branch_and_fits_its_mask(db: TestDb) {
         supplier(&db, Registry::Branches).await;
         let file = ACCOUNTS.replace("690000001;", "6900000010;").replace(";khakassia;", ";pskov;");
-        let expected = [(2, "number", RowReason::Number), (3, "branch", RowReason::Unknown)];
+        let expected = [(2, "number", RowReason::Mask), (3, "branch", RowReason::Unknown)];
         assert_eq!(wrong_lines(take_in_text(&db, Registry::Accounts, &file).await), expected);
     }
 

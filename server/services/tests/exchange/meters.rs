@@ -34,7 +34,7 @@ db::both_databases! {
         let expected = [(4, "serial", RowReason::Duplicate)];
         assert_eq!(wrong_lines(take_in_text(&db, Registry::Meters, &twice).await), expected);
         let other = METERS.replace("690000001;2;", "690000001;3;");
-        let expected = [(2, "serial", RowReason::Duplicate)];
+        let expected = [(2, "serial", RowReason::Contradicts)];
         assert_eq!(wrong_lines(take_in_text(&db, Registry::Meters, &other).await), expected);
     }
 }

@@ -21,7 +21,7 @@ db::both_databases! {
         let report = take_in_text(&db, Registry::Readings, &more).await.expect("readings");
         assert_eq!((report.rows, report.added, report.skipped), (4, 1, 3));
         let other = READINGS.replace(";1300;", ";1301;");
-        let expected = [(4, "value", RowReason::Duplicate)];
+        let expected = [(4, "value", RowReason::Contradicts)];
         assert_eq!(wrong_lines(take_in_text(&db, Registry::Readings, &other).await), expected);
         assert_eq!(count(&db, "readings").await, 4);
     }

@@ -72,7 +72,7 @@ impl Store for Accounts {
 fn fits(masks: &HashMap<String, NumberMask>, line: &Line<AccountRow>, desk: &mut Desk<'_>) -> bool {
     let (column, reason) = match masks.get(&line.row.branch) {
         None => ("branch", RowReason::Unknown),
-        Some(mask) if !mask.fits(&line.row.number) => ("number", RowReason::Number),
+        Some(mask) if !mask.fits(&line.row.number) => ("number", RowReason::Mask),
         Some(_) => return true,
     };
     desk.faults.note(line.number, column, reason);

@@ -43,7 +43,7 @@ impl Store for Meters {
             }
             // Another device under a known number: its readings would be read by the wrong rules.
             if standing.is_some_and(|meter| meter.zones != row.zones || meter.digits != row.digits) {
-                desk.faults.note(*number, "serial", RowReason::Duplicate);
+                desk.faults.note(*number, "serial", RowReason::Contradicts);
                 continue;
             }
             let id = desk.ids.next()?;

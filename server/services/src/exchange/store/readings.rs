@@ -46,7 +46,7 @@ impl Store for Readings {
                     desk.faults.note(number, "taken_on", RowReason::Duplicate)
                 }
                 Some(other) if other.value == row.value => desk.skipped += 1,
-                Some(_) => desk.faults.note(number, "value", RowReason::Duplicate),
+                Some(_) => desk.faults.note(number, "value", RowReason::Contradicts),
             }
         }
         Ok(())
