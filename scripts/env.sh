@@ -10,6 +10,18 @@ case "$CARGO_TARGET_DIR" in
   /*) ;;
   *) CARGO_TARGET_DIR="$ROOT/$CARGO_TARGET_DIR" ;;
 esac
+
+# Cargo tells by file times what is new. Where another checkout has built the same crates since, from other files with
+# earlier times, everything of ours must look new.
+claim_target() {
+  local stamp="$CARGO_TARGET_DIR/.checkout"
+  [[ "$(cat "$stamp" 2>/dev/null)" == "$ROOT" ]] && return 0
+  mkdir -p "$CARGO_TARGET_DIR"
+  find "$ROOT/app" "$ROOT/frontend" "$ROOT/server" \( -name '*.rs' -o -name Cargo.toml \) -exec touch {} +
+  echo "$ROOT" >"$stamp"
+}
+claim_target
+
 export PATH="$KABINET_CACHE/tools/bin:$ROOT/end2end/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 
 # The page and the server; `frontend` is left out because its `hydrate` must not meet the server's `ssr`.

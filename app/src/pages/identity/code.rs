@@ -54,6 +54,8 @@ pub(super) fn CodeField(
         None => around.text(Field::Phone),
     };
     let wrong = move || sentence().is_some();
+    // Without scripts: the field is wrong by its own button's answer, or as the first one of the form.
+    let focused = move || wrong() && (around.fields().is_empty() || around.is_first(Field::Phone));
     let on_click = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if wait.get_untracked() != 0 {
@@ -82,7 +84,7 @@ pub(super) fn CodeField(
             <label for=id.clone()>"Телефон"</label>
             <div class="field-row">
                 <input class="input" node_ref=input id=id name=input_name(Field::Phone) type="tel" inputmode="tel" autocomplete="tel"
-                    placeholder="+7(910)111-11-11" value=phone autofocus=move || wrong() && (around.fields().is_empty() || around.is_first(Field::Phone)) aria-invalid=move || wrong().then_some("true")
+                    placeholder="+7(910)111-11-11" value=phone autofocus=focused aria-invalid=move || wrong().then_some("true")
                     aria-describedby=move || wrong().then_some("f-phone-error")/>
                 <button class="btn" type="submit" formaction=SendCode::url() aria-busy=busy on:click=on_click
                     aria-disabled=move || (wait.get() != 0).then_some("true")>
