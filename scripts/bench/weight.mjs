@@ -34,7 +34,7 @@ if (files.some((name) => name.startsWith("__wasm_split_manifest"))) {
   routes = JSON.parse(readFileSync(join(folder, only(/^__wasm_split_manifest\.[^.]+\.json$/, "the manifest"))));
 }
 const parts = (word) => {
-  const route = Object.keys(routes).find((name) => name.startsWith(`__lazy_${word}_`));
+  const route = Object.keys(routes).find((name) => name.startsWith(`__lazy_${word}_view`));
   return route ? routes[route].map((part) => `${part}.wasm`) : [];
 };
 for (const word of ["account", "register", "add", "history"]) weigh(word, [bundle, ...parts(word)]);

@@ -174,6 +174,6 @@ fn a_file_without_a_subject_or_with_too_many_is_named() {
     ];
     assert_eq!(
         wrong_shape(&files),
-        ["a.rs does not begin with //!", "b.rs has 401 lines"]
+        ["a.rs does not begin with //!", "b.rs has 301 lines"]
     );
 }

@@ -70,6 +70,22 @@ db::both_databases! {
         world.login(ANNA, PASSWORD).await.unwrap();
     }
 
+    async fn guesses_made_at_once_do_not_each_get_an_answer(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        let guesses = (0..20).map(|at| {
+            let password = format!("неверный пароль {at}");
+            let world = &world;
+            async move { world.login(ANNA, &password).await }
+        });
+        let results = join_all(guesses).await;
+        let answered = results.into_iter().filter(|result| matches!(result, Err(Error::Refused(Refusal::Credentials))));
+        // As many as are verified at the same time, and the ones that began before those were counted.
+        let answered = answered.count();
+        assert!((1..=4).contains(&answered), "{answered}");
+        assert!(world.login(ANNA, PASSWORD).await.is_err(), "all of them count");
+    }
+
     async fn a_refused_try_does_not_prolong_the_wait(db: TestDb) {
         let world = World::new(&db);
         world.customer(ANNA, PHONE).await;

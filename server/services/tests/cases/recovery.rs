@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use db::{
-    entity::{recoveries, sessions},
+    entity::{notices, recoveries, sessions},
     testing::TestDb,
 };
 use domain::{Field, FieldError, Refusal};
@@ -48,6 +48,16 @@ db::both_databases! {
         assert_eq!(world.subjects_to(ANNA).await, [LETTER]);
         assert!(world.letters_to("nobody@example.ru").await.is_empty());
         assert_eq!(world.outbox.letters().len(), 1);
+    }
+
+    async fn a_known_and_an_unknown_address_leave_as_many_rows(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        let rows = async || count::<notices::Entity>(&db).await + count::<recoveries::Entity>(&db).await;
+        world.forget(ANNA).await.unwrap();
+        let known = rows().await;
+        world.forget("nobody@example.ru").await.unwrap();
+        assert_eq!(rows().await, 2 * known);
     }
 
     async fn a_link_works_once_even_when_it_is_used_twice_at_once(db: TestDb) {
