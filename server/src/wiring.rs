@@ -13,6 +13,7 @@ use services::{
     secrets::Keys,
 };
 use tokio::sync::Notify;
+use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 
@@ -69,6 +70,7 @@ pub fn services(config: &Config, db: Db) -> Result<Services, Failure> {
         settings,
         branches: Branches::default(),
         notices_wait: Notify::new(),
+        aside: TaskTracker::new(),
     }))
 }
 

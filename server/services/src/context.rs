@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use db::Db;
 use domain::identity::PasswordPolicy;
 use tokio::sync::Notify;
+use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::{
@@ -71,6 +72,8 @@ pub struct Parts {
     pub branches: Branches,
     /// Woken when a message waits to be sent.
     pub notices_wait: Notify,
+    /// What is done beside the requests, because nobody waits for its end.
+    pub aside: TaskTracker,
 }
 
 /// Handed to every use case; cheap to clone.

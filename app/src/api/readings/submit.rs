@@ -14,5 +14,7 @@ pub async fn submit_reading(form: ReadingForm) -> Result<(), AppError> {
     use crate::caller;
     let (services, caller) = (caller::services()?, caller::caller().await?);
     // The rule needs the meter as it is at this moment: the service calls it inside its transaction.
-    caller::answer(services::readings::submit(&services, &caller, &form).await)
+    caller::answer(services::readings::submit(&services, &caller, &form).await)?;
+    caller::accepted();
+    Ok(())
 }

@@ -13,8 +13,8 @@ use crate::{Error, Result, Services, secrets::Token};
 
 /// "Last seen" is written no more often than this.
 const TOUCH: Duration = Duration::minutes(1);
-/// A request waits no longer than this for it to be written.
-const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
+/// No longer than this is tried to write it.
+const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// The person who is asking.
 #[derive(Clone)]
@@ -57,17 +57,22 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
         return Err(Error::SignedOut);
     }
     if session.last_seen_at + TOUCH <= now {
-        // Whoever only reads must not wait for whoever writes: on SQLite an import holds the one writer for long.
-        let touch = sessions::touch(services.db.writer(), session.id, now);
-        if !matches!(timeout(TOUCH_PATIENCE, touch).await, Ok(Ok(()))) {
-            tracing::warn!("a session's last request is not noted: the database is busy");
-        }
+        services.aside.spawn(touch(services.clone(), session.id, now));
     }
     Ok(Caller {
         user_id: user.id,
         email: user.email,
         phone: user.phone,
     })
+}
+
+/// Notes that a session's owner was here. Whoever only reads does not wait for it: on SQLite there is one writer, and an
+/// import holds it for long.
+async fn touch(services: Services, id: Uuid, now: DateTime<Utc>) {
+    let touch = sessions::touch(services.db.writer(), id, now);
+    if !matches!(timeout(TOUCH_PATIENCE, touch).await, Ok(Ok(()))) {
+        tracing::warn!("a session's last request is not noted: the database is busy");
+    }
 }
 
 /// Where a person is logged in: the session that asks first, then the one last used.

@@ -16,7 +16,9 @@ use crate::{
 };
 
 async fn is_open(world: &World, session: &SignedIn) -> bool {
-    match who(&world.services, Some(&session.token)).await {
+    let answer = who(&world.services, Some(&session.token)).await;
+    world.settle().await;
+    match answer {
         Ok(_) => true,
         Err(Error::SignedOut) => false,
         Err(error) => panic!("{error:?}"),

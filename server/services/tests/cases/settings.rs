@@ -24,7 +24,9 @@ const BORIS: &str = "boris@example.ru";
 
 impl World {
     async fn caller(&self, session: &Token) -> Caller {
-        who(&self.services, Some(session)).await.unwrap()
+        let caller = who(&self.services, Some(session)).await.unwrap();
+        self.settle().await;
+        caller
     }
 
     async fn change(&self, session: &SignedIn, current: &str, new: &str) -> Result<SignedIn> {

@@ -123,6 +123,7 @@ impl World {
             settings,
             branches: services::accounts::Branches::default(),
             notices_wait: tokio::sync::Notify::new(),
+            aside: tokio_util::task::TaskTracker::new(),
         });
         let post = Dispatcher::new(services.clone(), outbox.clone(), outbox.clone());
         Self {
@@ -136,6 +137,13 @@ impl World {
 
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// Waits for what is done beside the requests.
+    pub async fn settle(&self) {
+        self.services.aside.close();
+        self.services.aside.wait().await;
+        self.services.aside.reopen();
     }
 
     /// Moves the time on.
