@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the release build and writes docs/performance.md from what was measured.
-#   bench.sh [STAGE...]   all of them: weight import serve rules rebuild; figures of the others stay as last measured
+#   bench.sh [STAGE...]   all of them: weight import serve login rules rebuild; figures of the others stay as last measured
 #   ACCOUNTS=100000       accounts in the databases, which are made once and kept in $KABINET_CACHE/bench
 #   LOAD_SECONDS=20       seconds of each load on the page; the others take half
 #   REPORT=FILE           where to write (docs/performance.md)
@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/bench/lib.sh
 . scripts/bench/database.sh
 . scripts/bench/serve.sh
+. scripts/bench/login.sh
 . scripts/bench/build.sh
 . scripts/bench/report.sh
 . scripts/bench/text.sh
@@ -41,10 +42,10 @@ build_prepare() (
 for name in "${stages[@]}"; do
   case "$name" in
     weight | rules | rebuild) "stage_$name" ;;
-    import | serve)
+    import | serve | login)
       build_prepare
       make_databases
-      [[ "$name" == import ]] || stage_serve
+      [[ "$name" == import ]] || "stage_$name"
       ;;
     *) die "no such stage: $name" ;;
   esac

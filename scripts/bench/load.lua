@@ -1,4 +1,4 @@
--- load.lua FILE page|plain|submit FROM: sends the requests of a file that bench-prepare wrote, from line FROM on.
+-- load.lua FILE page|plain|submit|login FROM: sends the requests of a file that bench-prepare wrote, from line FROM on.
 -- A page is asked for again and again by everybody in turn; a form is sent once, and running out of forms is an error.
 
 local requests, used, last = {}, 0, 0
@@ -18,6 +18,10 @@ local function request_of(kind, token, rest)
   headers["Accept"] = "application/json"
   headers["Content-Type"] = "application/x-www-form-urlencoded"
   headers["Origin"] = "http://" .. wrk.headers["Host"]
+  if kind == "login" then
+    headers["Cookie"] = nil
+    return wrk.format("POST", "/api/identity/login", headers, rest)
+  end
   return wrk.format("POST", "/api/readings/submit", headers, rest)
 end
 
@@ -35,6 +39,18 @@ function init(args)
   again = kind ~= "submit"
   sent = 0
   exhausted = 0
+  busy = 0
+  wrong = 0
+  if kind == "login" then response = count end
+end
+
+-- Of logins some are refused because too many come at once, and only for that.
+function count(status)
+  if status == 503 then
+    busy = busy + 1
+  elseif status ~= 200 then
+    wrong = wrong + 1
+  end
 end
 
 function request()
@@ -48,15 +64,17 @@ function request()
 end
 
 function done(summary, latency)
-  local sent, exhausted = 0, 0
+  local sent, exhausted, busy, wrong = 0, 0, 0, 0
   for _, thread in ipairs(threads) do
     sent = sent + thread:get("sent")
     exhausted = exhausted + thread:get("exhausted")
+    busy = busy + thread:get("busy")
+    wrong = wrong + thread:get("wrong")
   end
   local errors = summary.errors
-  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  io.write(string.format("RESULT %d %.3f %.2f %.2f %.2f %d %d %d\n",
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout - busy
+  io.write(string.format("RESULT %d %.3f %.2f %.2f %.2f %d %d %d %d %d\n",
     summary.requests, summary.duration / 1e6,
     latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3,
-    failed, sent, exhausted))
+    failed, sent, exhausted, busy, wrong))
 end

@@ -3,7 +3,7 @@
 
 declare -A F
 
-STAGES=(weight import serve rules rebuild)
+STAGES=(weight import serve login rules rebuild)
 
 # The stages without figures.
 never_measured() {
@@ -99,6 +99,13 @@ budget_rows() {
       "$(verdict "$(f "serve.$engine.start.median")" '<=' 300)"
     row "Memory after the loads, $title" '≤ 100 MB' "$(mega "serve.$engine.memory.after") MB" \
       "$(verdict "$(f "serve.$engine.memory.after") * 1024" '<=' 100000000)"
+    local login="login.$engine"
+    row "Logins, $title" '≥ 90 % of the hash alone' "$(percent "$login.alone.rps" login.hashes) %" \
+      "$(verdict "$(f "$login.alone.rps") / $(f login.hashes)" '>=' 0.9)"
+    row "Account page while ten times as many log in, $title, p99" '≤ twice its quiet one' \
+      "$(one "$login.flooded.p99") ms, quiet $(one "$login.quiet.p99") ms" \
+      "$(verdict "$(f "$login.flooded.p99")" '<=' "2 * $(f "$login.quiet.p99")")"
+    row "Answer to those logins, $title, p99" '≤ 200 ms' "$(one "$login.flood.p99") ms" "$(verdict "$(f "$login.flood.p99")" '<=' 200)"
     rate="$(import_rate "$engine")"
     row "Import of registries, $title" '≥ 30 000 rows/s' "$(group "$rate") rows/s" "$(verdict "$rate" '>=' 30000)"
   done
@@ -106,6 +113,30 @@ budget_rows() {
 
 row() {
   echo "| ${1} | ${2} | ${3} | ${4} |"
+}
+
+percent() { # key of-key
+  printf '%.0f' "$(calc "100 * $(f "$1") / $(f "$2")")"
+}
+
+login_row() { # engine title
+  local key="login.$1"
+  echo "| $2 | $(one "$key.alone.rps") | $(one "$key.alone.p50") | $(one "$key.flood.rps") | $(whole "$key.flood.busy") |" \
+    "$(one "$key.flood.p99") | $(one "$key.quiet.p99") | $(one "$key.flooded.p99") | $(one "$key.throttled.rps") | $(mega "$key.memory") MB |"
+}
+
+timing_rows() { # engine title
+  local question title
+  for question in login recovery link; do
+    case "$question" in
+      login) title='a wrong password: somebody, nobody' ;;
+      recovery) title='recovery: somebody, nobody' ;;
+      link) title='a wrong proof: an account, none' ;;
+    esac
+    local key="login.$1.timing.$question"
+    echo "| $2 | $title | $(two "$key.known") | $(two "$key.unknown") | $(two "$key.distance") |" \
+      "$([[ "$(calc "$(f "$key.distance") <= $(f "login.$1.timing.limit")")" == 1 ]] && echo 'not told apart' || echo '**told apart**') |"
+  done
 }
 
 weight_row() { # key title

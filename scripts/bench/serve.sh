@@ -54,7 +54,7 @@ load() { # name kind file from connections seconds
   timed wrk -t1 -c"$5" -d"${6}s" --timeout 10s -s scripts/bench/load.lua "$base" -- "$3" "$2" "$4" >"$work/wrk.out"
   result="$(grep '^RESULT' "$work/wrk.out")" || die "$(cat "$work/wrk.out")"
   local count p50 p99 worst failed used exhausted server_share cluster_share idle
-  read -r _ count seconds p50 p99 worst failed used exhausted <<<"$result"
+  read -r _ count seconds p50 p99 worst failed used exhausted _ <<<"$result"
   server_share="$(calc "($(server_ticks) - $before_server) / 100 / $seconds")"
   cluster_share="$(calc "($(cluster_ticks) - $before_cluster) / 100 / $seconds")"
   idle="$(calc "($(idle_ticks) - $before_idle) / 100 / $seconds")"

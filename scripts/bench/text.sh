@@ -85,6 +85,29 @@ Memory of the server's process (RSS):
 On SQLite each connection keeps pages of the file: up to 16 MB the one that writes, up to 4 MB each of those that read,
 as many as the configuration allows; the system keeps the rest. On PostgreSQL that memory is PostgreSQL's.
 
+## Logins
+
+Measured $(f login.date). Hashing is given $(f login.cores) of the $(f serve.cores) cores (\`security.hashes_at_once\`); argon2id with the parameters
+in use verifies $(one login.hashes) passwords a second there when nothing else runs. *Let in* is a whole login over HTTP: throttle, person,
+hash, session, one transaction. In the *flood* $FLOOD connections log in as fast as they are answered, at least ten times
+what the hash can do; whoever would wait longer than 150 ms for a turn is told that the server is busy. *Page* is the
+p99 of the account's page for somebody who opens one after another meanwhile. *Full* is a login with
+$(whole login.sqlite.throttles) rows of other people's failures in the table of throttles.
+
+| Database | Let in/s | p50, ms | Let in/s in the flood | Told busy/s | p99 of both, ms | Page quiet, ms | Page in the flood, ms | Let in/s, full | Memory at most |
+|---|---|---|---|---|---|---|---|---|---|
+$(login_row sqlite SQLite)
+$(login_row postgres PostgreSQL)
+
+Whether the time of an answer tells who has a cabinet or which account exists: 200 questions about somebody and 200
+about nobody, in turns. D is the statistic of Kolmogorov and Smirnov; the distributions differ (1 %) above
+$(two login.sqlite.timing.limit).
+
+| Database | Question | Median of the first, ms | of the second, ms | D | |
+|---|---|---|---|---|---|
+$(timing_rows sqlite SQLite)
+$(timing_rows postgres PostgreSQL)
+
 ## Import
 
 Measured $(f import.date): $(import_rows) rows into an empty database, each registry by a process of its own
@@ -134,7 +157,7 @@ there are, one crate or the linker is what everything waits for.
 ## Not measured
 
 Real browsers on real networks and phones; TLS and the proxy in front; several server processes on one PostgreSQL;
-login, registration and recovery (bounded on purpose by the cost of a password hash); letters and text messages;
+registration (bounded on purpose by the cost of a password hash); letters and text messages;
 databases larger than memory, disks and PostgreSQL on other machines.
 MARKDOWN
 }

@@ -8,6 +8,7 @@ use axum::{
     extract::FromRef,
     http::{HeaderName, StatusCode},
     middleware::{from_fn, from_fn_with_state},
+    response::IntoResponse,
     routing::{get, post},
 };
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ use tower_http::{
 
 use crate::{
     assets, context, health,
-    layers::{csrf, drafts, headers, network, trace},
+    layers::{csrf, drafts, headers, network, status, trace},
     plain,
     wiring::Failure,
 };
@@ -66,7 +67,10 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
     let provide = context::provider(services.clone(), outbox.is_some());
     let pages = generate_route_list(App);
     let for_functions = provide.clone();
-    let functions = move |request| handle_server_fns_with_context(for_functions.clone(), request);
+    let functions = move |request| {
+        let answer = handle_server_fns_with_context(for_functions.clone(), request);
+        async { status::tell(answer.await.into_response()).await }
+    };
     let files = assets::router(Path::new(&*options.site_root), &options.site_pkg_dir)
         .map_err(|error| format!("страница не собрана ({}): {error}", options.site_root))?;
     let document = {

@@ -4,9 +4,14 @@
 //! bench-prepare people DATABASE DIR MOMENT   people, links and sessions for every account;
 //!                                            DIR/visits.txt and DIR/submissions.txt for scripts/bench/load.lua
 //! bench-prepare count DATABASE               prints how many meters have a reading that a customer sent
+//! bench-prepare passwords DATABASE DIR COUNT gives so many people a password; DIR/logins.txt for scripts/bench/load.lua,
+//!                                            DIR/numbers.txt for scripts/bench/timing.mjs
+//! bench-prepare hashes THREADS SECONDS       prints how many passwords a second are verified by these threads alone
+//! bench-prepare throttles DATABASE COUNT     fills the table of throttles; prints how many rows there are
 //! ```
 
 mod forms;
+mod logins;
 mod people;
 
 use std::{
@@ -31,7 +36,10 @@ async fn main() -> Outcome<()> {
     match arguments.as_slice() {
         ["people", url, dir, moment] => prepare(url, Path::new(dir), moment.parse()?).await,
         ["count", url] => count(url).await,
-        _ => Err("usage: bench-prepare people DATABASE DIR MOMENT | count DATABASE".into()),
+        ["passwords", url, dir, count] => logins::passwords(&connect(url).await?, Path::new(dir), count.parse()?).await,
+        ["hashes", threads, seconds] => logins::hashes(threads.parse()?, seconds.parse()?).await,
+        ["throttles", url, count] => logins::throttles(&connect(url).await?, count.parse()?).await,
+        _ => Err("usage: bench-prepare people|count|passwords|hashes|throttles ARGUMENTS (see the source)".into()),
     }
 }
 

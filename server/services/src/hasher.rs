@@ -1,4 +1,4 @@
-//! Passwords are hashed on a pool of their own, so that a flood of logins never starves pages.
+//! Passwords are hashed on threads of their own, which yield to all others: a flood of logins never starves pages.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,9 +6,13 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use rayon_core::{ThreadPool, ThreadPoolBuilder};
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::{Error, Result, ports::Entropy};
+
+/// How far the threads stand back (`nice`): as far as they can.
+const YIELDING: i32 = 19;
 
 /// How costly a hash is and how many are made at once.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +50,7 @@ impl Default for HasherSettings {
 pub struct Hasher {
     argon: Argon2<'static>,
     params: Params,
+    threads: Arc<ThreadPool>,
     places: Arc<Semaphore>,
     patience: Duration,
     entropy: Arc<dyn Entropy>,
@@ -65,17 +70,25 @@ impl Hasher {
     /// Makes the pool.
     ///
     /// # Errors
-    /// When the parameters are out of argon2's range or there is no randomness.
+    /// When the parameters are out of argon2's range, there is no randomness or a thread does not start.
     pub fn new(settings: HasherSettings, entropy: Arc<dyn Entropy>) -> Result<Self> {
         let memory = settings.memory_kib.max(HasherSettings::MEMORY_FLOOR);
         let passes = settings.passes.max(HasherSettings::PASSES_FLOOR);
         let params = Params::new(memory, passes, 1, None).map_err(|error| Error::internal(error.to_string()))?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
         let decoy = hash(&argon, entropy.as_ref(), "decoy")?.into();
-        let places = Arc::new(Semaphore::new(settings.at_once.max(1)));
+        let at_once = settings.at_once.max(1);
+        let threads = ThreadPoolBuilder::new()
+            .num_threads(at_once)
+            .thread_name(|_| "hasher".to_owned())
+            .start_handler(|_| stand_back())
+            .panic_handler(|_| tracing::error!("hashing has panicked"));
+        let threads = Arc::new(threads.build().map_err(Error::internal)?);
+        let places = Arc::new(Semaphore::new(at_once));
         Ok(Self {
             argon,
             params,
+            threads,
             places,
             patience: settings.patience,
             entropy,
@@ -90,12 +103,14 @@ impl Hasher {
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned());
         let place = place.await.map_err(|_| Error::Busy)?.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(move || {
-            let _held = place;
-            work()
-        })
-        .await
-        .map_err(Error::internal)
+        let (done, answer) = oneshot::channel();
+        self.threads.spawn(move || {
+            let result = work();
+            drop(place);
+            // Whoever asked may have gone.
+            let _ = done.send(result);
+        });
+        answer.await.map_err(Error::internal)
     }
 
     /// Hashes a new password.
@@ -134,6 +149,13 @@ impl Hasher {
         Params::try_from(stored).map_or(true, |params| {
             params.m_cost() < self.params.m_cost() || params.t_cost() < self.params.t_cost()
         })
+    }
+}
+
+/// On Linux the priority belongs to the thread.
+fn stand_back() {
+    if let Err(error) = rustix::process::nice(YIELDING) {
+        tracing::warn!(%error, "hashing has the priority of everything else");
     }
 }
 

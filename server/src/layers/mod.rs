@@ -4,4 +4,5 @@ pub mod csrf;
 pub mod drafts;
 pub mod headers;
 pub mod network;
+pub mod status;
 pub mod trace;

@@ -1,0 +1,107 @@
+# shellcheck shell=bash
+# Logins: beside the hash alone, with the page under them, in a flood, with a full table of throttles.
+
+# People who log in, and how many who fail stand in the table of throttles.
+LOGINS=2000
+THROTTLES="${THROTTLES:-10000000}"
+# A login is refused when it waits longer than 150 ms for the hash: so many connections ask for over ten times more than
+# one core can hash.
+FLOOD=96
+# The answers in a flood come within so many milliseconds (a budget).
+REFUSED_WITHIN=200
+
+# One wrk in the background; what it prints goes to FILE.
+wrk_aside() { # file connections seconds arguments...
+  local file="$1" connections="$2" seconds="$3"
+  shift 3
+  wrk -t1 -c"$connections" -d"${seconds}s" --timeout 10s -s scripts/bench/load.lua "$base" -- "$@" >"$file" &
+  aside=$!
+}
+
+# Notes what logins came to: those let in a second, those refused as busy, the time of an answer.
+note_logins() { # name file
+  local result count seconds p50 p99 worst failed used exhausted busy wrong
+  result="$(grep '^RESULT' "$2")" || die "$(cat "$2")"
+  # shellcheck disable=SC2034 # every field has its place
+  read -r _ count seconds p50 p99 worst failed used exhausted busy wrong <<<"$result"
+  ((failed == 0 && wrong == 0)) || { cat "$2" >&2; die "$1: $failed requests failed, $wrong had an unexpected answer"; }
+  note "$1.rps" "$(calc "($count - $busy) / $seconds")"
+  note "$1.busy" "$(calc "$busy / $seconds")"
+  note "$1.p50" "$p50"
+  note "$1.p99" "$p99"
+  note "$1.worst" "$worst"
+  say "$1: $(calc "int(10 * ($count - $busy) / $seconds) / 10")/s let in, $(calc "int($busy / $seconds)")/s busy, p99 $p99 ms"
+}
+
+logins() { # name connections seconds
+  local aside
+  wrk_aside "$work/logins.out" "$2" "$3" "$people/logins.txt" login 0
+  wait "$aside"
+  note_logins "$1" "$work/logins.out"
+}
+
+note_page() { # name file
+  local result p50 p99 count seconds rest
+  result="$(grep '^RESULT' "$2")" || die "$(cat "$2")"
+  # shellcheck disable=SC2034
+  read -r _ count seconds p50 p99 rest <<<"$result"
+  note "$1.rps" "$(calc "$count / $seconds")"
+  note "$1.p50" "$p50"
+  note "$1.p99" "$p99"
+  say "$1: p50 $p50 ms, p99 $p99 ms"
+}
+
+# The account's page by itself, then under a flood of logins.
+page_under_flood() { # engine
+  local aside flood
+  wrk_aside "$work/page.out" 1 "$LOAD_SECONDS" "$people/visits.txt" page 0
+  wait "$aside"
+  note_page "$1.quiet" "$work/page.out"
+  wrk_aside "$work/flood.out" "$FLOOD" "$((LOAD_SECONDS + 4))" "$people/logins.txt" login 0
+  flood="$aside"
+  sleep 2
+  wrk_aside "$work/page.out" 1 "$LOAD_SECONDS" "$people/visits.txt" page 0
+  wait "$aside"
+  wait "$flood"
+  note_page "$1.flooded" "$work/page.out"
+  note_logins "$1.flood" "$work/flood.out"
+}
+
+# Whether an answer's time tells that somebody or something exists.
+compare_times() { # engine
+  local figure
+  KABINET__SERVER__TRUSTED_PROXIES=127.0.0.1 start_server "$url"
+  node scripts/bench/timing.mjs "$base" "$people/logins.txt" "$people/visits.txt" "$people/numbers.txt" >"$work/timing.out"
+  while read -r figure; do note "$1.timing.${figure%%=*}" "${figure#*=}"; done <"$work/timing.out"
+  stop_server
+}
+
+stage_login() {
+  begin_stage login
+  local engine hash_cores seconds=$((LOAD_SECONDS / 2 + 1))
+  hash_cores="${HASH_CORES:-1}"
+  note cores "$hash_cores"
+  note hashes "$("$prepare" hashes "$hash_cores" "$seconds")"
+  export KABINET__SECURITY__HASHES_AT_ONCE="$hash_cores" KABINET__SECURITY__HASH_PATIENCE_MS=150
+  for engine in sqlite postgres; do
+    take_database "$engine"
+    mkdir -p "$work/people-$engine"
+    "$prepare" passwords "$url" "$work/people-$engine" "$LOGINS"
+    cp "$people/visits.txt" "$work/people-$engine/"
+    people="$work/people-$engine"
+    start_server "$url"
+    logins "$engine.warm" "$((hash_cores * 2))" 3
+    logins "$engine.alone" "$((hash_cores * 2))" "$seconds"
+    page_under_flood "$engine"
+    note "$engine.memory" "$(memory VmHWM)"
+    stop_server
+    compare_times "$engine"
+    note "$engine.throttles" "$("$prepare" throttles "$url" "$THROTTLES")"
+    start_server "$url"
+    logins "$engine.throttled" "$((hash_cores * 2))" "$seconds"
+    stop_server
+    give_back_database "$engine"
+  done
+  unset KABINET__SECURITY__HASHES_AT_ONCE KABINET__SECURITY__HASH_PATIENCE_MS
+  end_stage
+}
