@@ -25,10 +25,13 @@ pub fn App() -> impl IntoView {
             format!("{text} · Личный кабинет")
         }
     };
+    // A page that is split off may take a while to come.
+    let under_way = RwSignal::new(false);
     view! {
         <Title formatter=title/>
         <a class="skip" href="#main" rel="external">"Перейти к содержанию"</a>
-        <Router>
+        <progress class="under-way" aria-label="Страница загружается" hidden=move || !under_way.get()></progress>
+        <Router set_is_routing=under_way>
             <Routes fallback=|| ()>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view={Lazy::<lazy::LazyHome>::new()} ssr=SsrMode::Async/>

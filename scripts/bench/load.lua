@@ -1,4 +1,4 @@
--- load.lua FILE page|plain|submit|login FROM: sends the requests of a file that bench-prepare wrote, from line FROM on.
+-- load.lua FILE page|plain|submit|login|flood FROM: sends the requests of a file that bench-prepare wrote, from line FROM on.
 -- A page is asked for again and again by everybody in turn; a form is sent once, and running out of forms is an error.
 
 local requests, used, last = {}, 0, 0
@@ -18,7 +18,7 @@ local function request_of(kind, token, rest)
   headers["Accept"] = "application/json"
   headers["Content-Type"] = "application/x-www-form-urlencoded"
   headers["Origin"] = "http://" .. wrk.headers["Host"]
-  if kind == "login" then
+  if kind == "login" or kind == "flood" then
     headers["Cookie"] = nil
     return wrk.format("POST", "/api/identity/login", headers, rest)
   end
@@ -41,7 +41,13 @@ function init(args)
   exhausted = 0
   busy = 0
   wrong = 0
-  if kind == "login" then response = count end
+  if kind == "login" or kind == "flood" then response = count end
+  if kind == "flood" then delay = hesitate end
+end
+
+-- People do not come in step, as connections that are refused together would.
+function hesitate()
+  return math.random(0, 100)
 end
 
 -- Of logins some are refused because too many come at once, and only for that.

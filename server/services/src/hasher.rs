@@ -7,7 +7,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{Error, Result, ports::Entropy};
 
@@ -57,6 +57,9 @@ pub struct Hasher {
     decoy: Arc<str>,
 }
 
+/// A place among those who hash, held until the work is done.
+pub struct Turn(#[expect(dead_code, reason = "held, never read")] OwnedSemaphorePermit);
+
 /// What verifying a password says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -96,17 +99,29 @@ impl Hasher {
         })
     }
 
+    /// Waits for a place. Whoever takes it before asking the database costs next to nothing when there is none.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when none becomes free in time.
+    pub async fn turn(&self) -> Result<Turn> {
+        let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned());
+        Ok(Turn(place.await.map_err(|_| Error::Busy)?.map_err(Error::internal)?))
+    }
+
     /// Runs `work` when a place is free.
     ///
     /// # Errors
     /// [`Error::Busy`] when none becomes free in time.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned());
-        let place = place.await.map_err(|_| Error::Busy)?.map_err(Error::internal)?;
+        let turn = self.turn().await?;
+        self.run_in(turn, work).await
+    }
+
+    async fn run_in<T: Send + 'static>(&self, turn: Turn, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let (done, answer) = oneshot::channel();
         self.threads.spawn(move || {
             let result = work();
-            drop(place);
+            drop(turn);
             // Whoever asked may have gone.
             let _ = done.send(result);
         });
@@ -127,10 +142,19 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`]; [`Error::Internal`] when the stored hash cannot be read.
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict> {
+        let turn = self.turn().await?;
+        self.verify_in(turn, password, stored).await
+    }
+
+    /// As [`Self::verify`], for somebody who has waited already.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the stored hash cannot be read.
+    pub async fn verify_in(&self, turn: Turn, password: &str, stored: Option<&str>) -> Result<Verdict> {
         let known = stored.is_some();
         let stored = stored.unwrap_or(&self.decoy).to_owned();
         let (this, password) = (self.clone(), password.to_owned());
-        self.run(move || {
+        self.run_in(turn, move || {
             let parsed = PasswordHash::new(&stored).map_err(|error| Error::internal(error.to_string()))?;
             let right = known && this.argon.verify_password(password.as_bytes(), &parsed).is_ok();
             if !known {

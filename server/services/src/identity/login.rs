@@ -41,6 +41,7 @@ pub struct SignedIn {
 pub async fn login(services: &Services, from: &Network, device: &str, form: Login) -> Result<SignedIn> {
     let now = services.now();
     let person = person(services, &form.email);
+    let turn = services.hasher.turn().await?;
     if let Some(until) = throttles::blocked_until(services.db.reader(), &person, now).await? {
         return Err(too_many(until, now));
     }
@@ -48,7 +49,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     let user = users::by_email(services.db.reader(), form.email.as_str()).await?;
     let verdict = services
         .hasher
-        .verify(&form.password, user.as_ref().map(|user| user.password_hash.as_str()))
+        .verify_in(turn, &form.password, user.as_ref().map(|user| user.password_hash.as_str()))
         .await?;
     // Guesses made at the same time all found the way open; only the first to be verified gets an answer.
     let late = throttles::blocked_until(services.db.writer(), &person, now).await?;
