@@ -52,6 +52,8 @@ lazy_pages! {
     LazyRecovery => identity::recovery::RecoveryPage;
     /// [`identity::register::RegisterPage`]
     LazyRegister => identity::register::RegisterPage;
+    /// [`identity::section::SectionPage`]
+    LazySection => identity::section::SectionPage;
     /// [`identity::settings::SettingsPage`]
     LazySettings => identity::settings::SettingsPage;
     /// [`accounts::undo::UndoPage`]

@@ -8,6 +8,7 @@ pub mod new_password;
 pub mod privacy;
 pub mod recovery;
 pub mod register;
+pub mod section;
 pub mod sent;
 mod sessions;
 pub mod settings;
