@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Duration, Utc};
 use cookie::{Cookie, SameSite, time::OffsetDateTime};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
@@ -17,6 +18,8 @@ pub const SESSION: &str = "__Host-session";
 pub const ATTEMPT: &str = "__Host-attempt";
 /// The cookie of a form that came back.
 pub const DRAFT: &str = "__Host-draft";
+/// The cookie of an invitation that waits until its reader has logged in or registered.
+pub const INVITATION: &str = "__Host-invitation";
 /// Tells the host that a form came back because nobody is logged in.
 pub static SIGNED_OUT: HeaderName = HeaderName::from_static("x-signed-out");
 /// Tells the host that a form was accepted, so that nothing of it needs to be kept.
@@ -113,6 +116,13 @@ pub fn set_token(name: &'static str, token: &Token, until: Option<i64>) {
 pub fn sign_in(session: &identity::SignedIn) {
     let until = session.remember.then(|| session.expires_at.timestamp());
     set_token(SESSION, &session.token, until);
+}
+
+/// Keeps an invitation for as long as a registration takes at most: its control line works a day.
+pub fn keep_invitation(token: &str, now: DateTime<Utc>) {
+    if let Some(token) = Token::read(token) {
+        set_token(INVITATION, &token, Some((now + Duration::days(1)).timestamp()));
+    }
 }
 
 /// Removes a cookie.

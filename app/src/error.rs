@@ -45,7 +45,10 @@ impl AppError {
             Self::Fields(_) | Self::Refused(Refusal::LinkDead | Refusal::Malformed) => 422,
             Self::Refused(Refusal::TooMany { .. }) => 429,
             Self::Refused(Refusal::Credentials) | Self::SignedOut => 401,
-            Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived) => 409,
+            Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => 409,
+            Self::Refused(
+                Refusal::RoleForbids | Refusal::MemberStronger | Refusal::InvitedAnother | Refusal::LinkingClosed,
+            ) => 403,
             Self::NotFound => 404,
             Self::Busy | Self::Unavailable => 503,
             Self::Internal { .. } | Self::Connection => 500,

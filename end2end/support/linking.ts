@@ -4,6 +4,8 @@ import { field, press } from './page';
 
 export const REFUSED = 'Лицевой счёт и подтверждение не совпали, или попытки закончились.';
 
+export const CLOSED = 'Подтвердить лицевой счёт не получилось пять раз';
+
 export const number = (page: Page): Locator => field(page, 'Номер лицевого счёта');
 
 export const proof = (page: Page): Locator => field(page, 'Подтверждение');

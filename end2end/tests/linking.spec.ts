@@ -1,7 +1,7 @@
 // «Добавление лицевого счёта»: which accounts may be linked, and by what.
 import { anyAccount, claimAccount, inKhakassia } from '../support/claims';
 import { expectGood } from '../support/good';
-import { ACCOUNT_PAGE, REFUSED, fillLinking, number, proof } from '../support/linking';
+import { ACCOUNT_PAGE, CLOSED, REFUSED, fillLinking, number, proof } from '../support/linking';
 import { arrive, expectWrong, loosely, open, press } from '../support/page';
 import { link, logIn, somebodyRegistered } from '../support/people';
 import { expect, test } from '../support/test';
@@ -77,6 +77,28 @@ test('the hint follows the beginning of the number @js', async ({ page }) => {
   await number(page).fill('19');
   await expect(proof(page)).toHaveAccessibleDescription(loosely('Фамилия либо сумма любого ненулевого платежа'));
   await expectGood(page);
+});
+
+test('after a refusal the hint is that of the number, without scripts too', async ({ page }) => {
+  await expect(proof(page)).toHaveAccessibleDescription(loosely('номер начинается на 19'));
+  await fillLinking(page, { number: claimAccount(inKhakassia).number, proof: NEVER_PAID });
+  await expectWrong(proof(page), REFUSED);
+  await expect(proof(page)).toHaveAccessibleDescription(loosely('Фамилия либо сумма любого ненулевого платежа'));
+  await expect(proof(page)).not.toHaveAccessibleDescription(loosely('адрес объекта'));
+});
+
+test('after five wrong proofs the number is not asked any more', async ({ page }) => {
+  const [first, second] = [claimAccount(anyAccount), claimAccount(anyAccount)];
+  for (const account of [first, first, first, second, second]) {
+    await fillLinking(page, { number: account.number, proof: NEVER_PAID });
+    await expectWrong(proof(page), REFUSED);
+    await open(page, '/accounts/add');
+  }
+  await expect(page.getByText(CLOSED)).toBeVisible();
+  await expect(number(page)).toHaveCount(0);
+  await expectGood(page);
+  await page.getByRole('main').getByRole('link', { name: 'Обратная связь' }).click();
+  await arrive(page, '/feedback');
 });
 
 test('an account is linked once', async ({ page }) => {

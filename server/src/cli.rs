@@ -50,6 +50,24 @@ pub enum Command {
         /// Файл.
         file: PathBuf,
     },
+    /// Клиенты, которым после пяти неудач закрыто добавление лицевых счетов по номеру.
+    Linking {
+        /// Что сделать.
+        #[command(subcommand)]
+        what: Linking,
+    },
+}
+
+/// What to do about people for whom linking is closed.
+#[derive(Debug, Subcommand)]
+pub enum Linking {
+    /// Показать, кто ждёт, дольше всех ждущие сверху.
+    List,
+    /// Открыть добавление снова: ещё пять попыток.
+    Release {
+        /// Адрес, с которым клиент входит.
+        email: String,
+    },
 }
 
 /// The registries.

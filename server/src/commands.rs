@@ -5,14 +5,18 @@ use std::{
     path::PathBuf,
 };
 
-use domain::calendar::business_date;
+use domain::{
+    calendar::{MOSCOW, business_date, long_moment},
+    identity::Email,
+};
 use services::{
+    accounts,
     exchange::{self, ImportReport, Registry},
     sample::{self, Plan},
 };
 
 use crate::{
-    cli::{Cli, Command, Kind},
+    cli::{Cli, Command, Kind, Linking},
     config::Config,
     logs, serve,
     wiring::{self, Failure},
@@ -40,6 +44,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             make_sample(&config, Plan { accounts, seed, today }, dir, files_only).await
         }
         Command::Import { kind, file } => import(&config, kind.into(), file).await,
+        Command::Linking { what } => linking(&config, what).await,
     }
 }
 
@@ -88,6 +93,26 @@ async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<()
     let clock = wiring::clock(config);
     let report = exchange::import(&db, clock.as_ref(), &adapters::OsEntropy, registry, file).await?;
     writeln!(stdout(), "{}", line(report))?;
+    Ok(())
+}
+
+async fn linking(config: &Config, what: Linking) -> Result<(), Failure> {
+    let services = wiring::services(config, wiring::database(config).await?)?;
+    match what {
+        Linking::List => {
+            let mut out = stdout().lock();
+            for accounts::Waiting { email, since } in accounts::waiting(&services).await? {
+                writeln!(out, "{email}\t{}", long_moment(since, MOSCOW))?;
+            }
+        }
+        Linking::Release { email } => {
+            let email = email.parse::<Email>().map_err(|_| "это не адрес электронной почты")?;
+            if !accounts::release(&services, &email).await? {
+                return Err("клиента с этим адресом нет среди ожидающих: см. «kabinet linking list»".into());
+            }
+            writeln!(stdout(), "Добавление лицевых счетов снова открыто.")?;
+        }
+    }
     Ok(())
 }
 

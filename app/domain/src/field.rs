@@ -48,6 +48,8 @@ pub enum Field {
     Text,
     /// How to address the person.
     Name,
+    /// «Роль»
+    Role,
 }
 
 impl Field {
@@ -69,6 +71,7 @@ impl Field {
             Self::Topic => "topic",
             Self::Text => "text",
             Self::Name => "name",
+            Self::Role => "role",
         }
     }
 }
@@ -157,6 +160,10 @@ pub enum FieldError {
     },
     /// None of the topics.
     TopicUnknown,
+    /// None of the roles.
+    RoleUnknown,
+    /// An invitation to oneself.
+    InvitesSelf,
 }
 
 impl FieldError {

@@ -28,6 +28,24 @@ pub enum Refusal {
     /// The meter is archived; its readings are not taken.
     #[error("archived meter")]
     MeterArchived,
+    /// The person's role for the account does not allow it.
+    #[error("the role forbids it")]
+    RoleForbids,
+    /// The other person proved the account better, or as well and earlier.
+    #[error("the other one proved the account at least as well")]
+    MemberStronger,
+    /// Too many invitations to one account wait for an answer.
+    #[error("too many invitations")]
+    InvitationsFull {
+        /// The most there may be.
+        max: u32,
+    },
+    /// The invitation went to another address than the person's.
+    #[error("somebody else is invited")]
+    InvitedAnother,
+    /// The person failed so often that linking by proof is closed until staff look.
+    #[error("linking is closed")]
+    LinkingClosed,
     /// The form is not what our page sends.
     #[error("malformed request")]
     Malformed,

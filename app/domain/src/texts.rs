@@ -49,6 +49,8 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         ),
         FieldError::ReadingJump { volume, expected } => jump(*volume, *expected),
         FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
+        FieldError::RoleUnknown => "Выберите роль из списка.".to_owned(),
+        FieldError::InvitesSelf => "Это ваш собственный адрес. Укажите адрес того, кого приглашаете.".to_owned(),
     }
 }
 
@@ -66,6 +68,7 @@ fn empty(field: Field) -> &'static str {
         Field::Topic => "Выберите тему.",
         Field::Text => "Напишите, что случилось.",
         Field::Name => "Напишите, как к вам обращаться.",
+        Field::Role => "Выберите роль.",
         Field::Consent | Field::Label => "Заполните это поле.",
     }
 }
@@ -101,6 +104,24 @@ pub fn refusal(refusal: &Refusal) -> String {
             )
         }
         Refusal::MeterArchived => "Этот счётчик снят с учёта, показания по нему не принимаются.".to_owned(),
+        Refusal::RoleForbids => {
+            "Это может только владелец лицевого счёта. Попросите его об этом или о другой роли.".to_owned()
+        }
+        Refusal::MemberStronger => {
+            "Этот человек подтвердил лицевой счёт надёжнее вас или раньше, поэтому отключить его или изменить его роль не получится. Если вы считаете, что это ошибка, напишите нам через форму «Обратная связь»."
+                .to_owned()
+        }
+        Refusal::InvitationsFull { max } => format!(
+            "Ответа ждут уже {max} приглашений, больше нельзя. Отзовите ненужные и попробуйте ещё раз."
+        ),
+        Refusal::InvitedAnother => {
+            "Приглашение отправлено на другой адрес. Войдите в личный кабинет с тем адресом, на который пришло письмо."
+                .to_owned()
+        }
+        Refusal::LinkingClosed => {
+            "Подтвердить лицевой счёт не получилось пять раз, поэтому добавление по номеру закрыто. Напишите нам через форму «Обратная связь»: сотрудник проверит и откроет его снова."
+                .to_owned()
+        }
         Refusal::Malformed => "Не получилось прочитать запрос. Обновите страницу и попробуйте ещё раз.".to_owned(),
     }
 }

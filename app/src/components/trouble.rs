@@ -1,5 +1,6 @@
 //! A page whose data did not come.
 
+use domain::Refusal;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::Redirect, hooks::use_location};
@@ -18,6 +19,17 @@ pub fn Trouble(
             view! { <Redirect path=format!("/login?next={path}")/> }.into_any()
         }
         AppError::NotFound => view! { <Missing/> }.into_any(),
+        AppError::Refused(Refusal::RoleForbids) => view! {
+            <Title text="Нет доступа"/>
+            <div class="error-page">
+                <h1 class="title">"Нет доступа"</h1>
+                <p class="lead">{error.sentence()}</p>
+                <a class="btn btn--primary" href="/">
+                    "На главную"
+                </a>
+            </div>
+        }
+        .into_any(),
         error => {
             let code = error.status();
             view! {

@@ -1,4 +1,4 @@
-//! The front page: leads to the first account, to adding one, or to the login.
+//! The front page: leads to the first account, to an invitation or to adding one, or to the login.
 
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -14,10 +14,11 @@ pub fn HomePage() -> impl IntoView {
             match cabinet.await {
                 Ok(None) => view! { <Redirect path="/login"/> }.into_any(),
                 Ok(Some(cabinet)) => {
-                    let path = cabinet
-                        .accounts
-                        .first()
-                        .map_or_else(|| "/accounts/add".to_owned(), |first| format!("/accounts/{}", first.id));
+                    let path = match cabinet.accounts.first() {
+                        Some(first) => format!("/accounts/{}", first.id),
+                        None if cabinet.invited => "/invitation".to_owned(),
+                        None => "/accounts/add".to_owned(),
+                    };
                     view! { <Redirect path/> }.into_any()
                 }
                 Err(error) => view! { <Trouble error/> }.into_any(),

@@ -44,6 +44,8 @@ lazy_pages! {
     LazyHome => home::HomePage;
     /// [`missing::MissingPage`]
     LazyMissing => missing::MissingPage;
+    /// [`accounts::invitation::InvitationPage`]
+    LazyInvitation => accounts::invitation::InvitationPage;
     /// [`identity::new_password::NewPasswordPage`]
     LazyNewPassword => identity::new_password::NewPasswordPage;
     /// [`identity::privacy::PrivacyPage`]

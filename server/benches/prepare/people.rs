@@ -95,6 +95,9 @@ pub(crate) async fn store(
                 place: 0,
                 undo_hash: None,
                 undo_until: None,
+                role: "owner".into(),
+                seen_as: None,
+                invited_by: None,
             });
         }
         tokens.insert(person.id, token.expose());

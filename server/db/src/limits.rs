@@ -88,6 +88,15 @@ pub async fn refund(conn: &impl ConnectionTrait, key: &str) -> Result<()> {
     Ok(())
 }
 
+/// Forgets one counter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(conn: &impl ConnectionTrait, key: &str) -> Result<()> {
+    Entity::delete_by_id(key).exec(conn).await?;
+    Ok(())
+}
+
 /// Deletes the counters whose window is over; gives how many there were.
 ///
 /// # Errors

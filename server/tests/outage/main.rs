@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod door;
+#[path = "../support/kabinet.rs"]
 mod kabinet;
 mod wire;
 
@@ -20,7 +22,7 @@ const TROUBLE: &str = "Сервис временно недоступен";
 async fn pages_say_that_the_database_is_gone_and_come_back_with_it() {
     let db = db::testing::postgres().await;
     let (wire, url) = Wire::before(&db.settings().url).await;
-    let kabinet = Kabinet::start(&url).await;
+    let kabinet = Kabinet::start(&url, "").await;
     let session = kabinet.log_in().await;
 
     let (status, page) = kabinet.get(PAGE, &session).await;

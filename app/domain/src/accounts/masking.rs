@@ -1,4 +1,4 @@
-//! What a person sees of an owner's data after a proof that a neighbour could know.
+//! What a person sees of an owner's data after a proof that a neighbour could know, and of other people's addresses.
 
 /// «И••• П•••»: the first letter of each word.
 #[must_use]
@@ -17,6 +17,14 @@ pub fn masked_digits(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_digit() { '•' } else { c }).collect()
 }
 
+/// «a•••@example.ru»: enough for whoever knows the address.
+#[must_use]
+pub fn masked_email(email: &str) -> String {
+    let (local, domain) = email.rsplit_once('@').unwrap_or_default();
+    let first: String = local.chars().take(1).collect();
+    format!("{first}•••@{domain}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +36,6 @@ mod tests {
             masked_digits("655017, г. Абакан, ул. Ленина, д. 1, кв. 23"),
             "••••••, г. Абакан, ул. Ленина, д. •, кв. ••"
         );
+        assert_eq!(masked_email("anna.petrova@example.ru"), "a•••@example.ru");
     }
 }

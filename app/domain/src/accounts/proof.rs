@@ -17,6 +17,8 @@ pub enum ProofKind {
     Address,
     /// The owner's surname.
     Surname,
+    /// Nothing: somebody who has the account in their cabinet has invited them.
+    Invitation,
 }
 
 impl ProofKind {
@@ -28,11 +30,12 @@ impl ProofKind {
             Self::Sum => "sum",
             Self::Address => "address",
             Self::Surname => "surname",
+            Self::Invitation => "invitation",
         }
     }
 
     /// Every kind there is, the strongest first.
-    pub const ALL: [Self; 4] = [Self::Phone, Self::Sum, Self::Address, Self::Surname];
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Sum, Self::Address, Self::Surname, Self::Invitation];
 
     /// Reads [`ProofKind::key`] back.
     #[must_use]
@@ -49,17 +52,18 @@ impl ProofKind {
 
     const fn strength(self) -> u8 {
         match self {
-            Self::Phone => 3,
-            Self::Sum => 2,
-            Self::Address => 1,
-            Self::Surname => 0,
+            Self::Phone => 4,
+            Self::Sum => 3,
+            Self::Address => 2,
+            Self::Surname => 1,
+            Self::Invitation => 0,
         }
     }
 
     /// Whether a neighbour could know it: the owner's personal data then stay masked.
     #[must_use]
     pub const fn is_weak(self) -> bool {
-        matches!(self, Self::Address | Self::Surname)
+        matches!(self, Self::Address | Self::Surname | Self::Invitation)
     }
 }
 

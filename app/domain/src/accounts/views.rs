@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Role;
 use crate::{
     Money,
     readings::{MeterCard, WindowState},
@@ -18,10 +19,12 @@ pub struct LinkedAccount {
     pub number: String,
     /// A name of one's own.
     pub label: Option<String>,
-    /// Where the electricity goes; masked after a weak proof that was not the address itself.
+    /// Where the electricity goes; masked after a weak proof that was not the address itself, and for readers.
     pub address: String,
     /// «Тверь»
     pub branch: String,
+    /// What the person is to it.
+    pub role: Role,
 }
 
 impl LinkedAccount {
@@ -68,10 +71,10 @@ pub struct Balance {
 pub struct AccountPage {
     /// The account.
     pub account: LinkedAccount,
-    /// The owner's name, masked after a weak proof.
-    pub owner: String,
-    /// What is owed.
-    pub balance: Balance,
+    /// The owner's name, masked after a weak proof; nothing for those who may not see it.
+    pub owner: Option<String>,
+    /// What is owed; nothing for those who may not see it.
+    pub balance: Option<Balance>,
     /// The day at the branch.
     #[serde(with = "crate::calendar::days")]
     pub today: NaiveDate,

@@ -16,6 +16,8 @@ pub struct Adding {
     pub offered: Vec<OfferedAccount>,
     /// The confirmed phone, masked.
     pub phone: String,
+    /// Whether linking by proof waits for staff.
+    pub closed: bool,
 }
 
 /// Everything for the page.
@@ -28,17 +30,19 @@ pub async fn load_adding() -> Result<Adding, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let branches = caller::answer(services::accounts::branches(&services).await)?;
     let offered = caller::answer(services::accounts::offered(&services, &caller).await)?;
+    let closed = caller::answer(services::accounts::is_closed(&services, &caller).await)?;
     Ok(Adding {
         branches: std::sync::Arc::unwrap_or_clone(branches),
         offered,
         phone: caller.me().phone,
+        closed,
     })
 }
 
 /// Links an account by number and proof; answers with the account's page.
 ///
 /// # Errors
-/// The error of each wrong field; `SignedOut`.
+/// The error of each wrong field; `LinkingClosed`, `SignedOut`.
 #[server(endpoint = "accounts/link")]
 pub async fn link(form: LinkForm) -> Result<String, AppError> {
     use crate::caller;

@@ -13,6 +13,8 @@ pub struct Cabinet {
     pub me: Me,
     /// Their accounts in their order.
     pub accounts: Vec<LinkedAccount>,
+    /// Whether this browser has looked at an invitation and not answered it.
+    pub invited: bool,
 }
 
 /// The cabinet of the person asking; nothing when nobody is logged in.
@@ -29,5 +31,6 @@ pub async fn load_cabinet() -> Result<Option<Cabinet>, AppError> {
     Ok(Some(Cabinet {
         me: caller.me(),
         accounts,
+        invited: caller::token(caller::INVITATION).is_some(),
     }))
 }

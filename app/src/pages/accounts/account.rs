@@ -53,7 +53,7 @@ fn Account(page: Page) -> impl IntoView {
         <div class="account">
             <Hero account owner/>
             <div class="stack">
-                <Due balance/>
+                {balance.map(|balance| view! { <Due balance/> })}
                 <a class="btn" href=history>
                     "История показаний"
                 </a>

@@ -1,8 +1,9 @@
 //! «Добавление лицевого счёта».
 
 use domain::{
-    Field,
+    Field, Refusal,
     accounts::{AllowedProofs, BranchRules, OfferedAccount},
+    texts,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,6 +44,7 @@ fn Add(adding: Adding) -> impl IntoView {
         branches,
         offered,
         phone,
+        closed,
     } = adding;
     let any = !offered.is_empty();
     view! {
@@ -52,13 +54,35 @@ fn Add(adding: Adding) -> impl IntoView {
             </div>
             <div class="stack stack--wide">
                 {any.then(|| view! { <Offers offered phone/> })}
-                {any.then(|| view! { <p class="or">"или введите вручную"</p> })}
-                <LinkForm branches/>
+                {if closed {
+                    view! { <Closed/> }.into_any()
+                } else {
+                    view! {
+                        {any.then(|| view! { <p class="or">"или введите вручную"</p> })}
+                        <LinkForm branches/>
+                    }
+                        .into_any()
+                }}
                 <Notice tone=Tone::Info>
                     "Если у вас ещё нет лицевого счёта в АО «АтомЭнергоСбыт», "
                     <a href="/feedback">"напишите нам"</a> ": поможем заключить договор энергоснабжения."
                 </Notice>
             </div>
+        </div>
+    }
+}
+
+/// In place of the form, after five failures.
+#[component]
+fn Closed() -> impl IntoView {
+    view! {
+        <div class="stack">
+            <Notice tone=Tone::Warn title="Добавление по номеру закрыто">
+                {texts::refusal(&Refusal::LinkingClosed)}
+            </Notice>
+            <a class="btn btn--primary" href="/feedback">
+                "Обратная связь"
+            </a>
         </div>
     }
 }

@@ -1,22 +1,27 @@
-//! The settings of one account: its name, taking it off the list.
+//! The settings of one account: its name, who else has linked it, taking it off the list.
 
-use domain::{Field, accounts::LinkedAccount};
+use domain::{
+    Field,
+    accounts::{Action, LinkedAccount},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::accounts::{Rename, Unlink, load_linked},
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
+        notice::{Notice, Tone},
         trouble::Trouble,
     },
     data::load,
     draft::Draft,
-    pages::accounts::address::account_id,
+    pages::accounts::{address::account_id, household::HouseholdCard},
 };
 
-/// «Название для лицевого счета» and «Отвязать».
+/// «Название для лицевого счета», the household, «Отвязать».
 #[component]
 pub fn AccountSettingsPage() -> impl IntoView {
     let id = account_id();
@@ -35,6 +40,7 @@ pub fn AccountSettingsPage() -> impl IntoView {
 #[component]
 fn Body(account: LinkedAccount) -> impl IntoView {
     let title = account.title();
+    let manages = account.role.may(Action::ManageHousehold);
     view! {
         <Title text=title.clone()/>
         <div class="page--narrow">
@@ -46,10 +52,29 @@ fn Body(account: LinkedAccount) -> impl IntoView {
                 <p class="lead">{account.address.clone()}</p>
             </div>
             <div class="stack stack--wide">
+                <News/>
                 <NameForm account=account.clone()/>
+                {manages.then(|| view! { <HouseholdCard account=account.id/> })}
                 <UnlinkForm account/>
             </div>
         </div>
+    }
+}
+
+/// What has just been done.
+#[component]
+fn News() -> impl IntoView {
+    let query = use_query_map();
+    move || {
+        let query = query.read();
+        let told = [
+            ("invited", "Приглашение отправлено."),
+            ("withdrawn", "Приглашение отозвано."),
+            ("role-changed", "Роль изменена."),
+            ("removed", "Участник отключён."),
+        ];
+        let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
+        text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })
     }
 }
 

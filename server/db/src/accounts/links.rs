@@ -1,6 +1,7 @@
 //! Which customers see which accounts.
 
 use chrono::{DateTime, Utc};
+use domain::accounts::Role;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationTrait,
@@ -73,7 +74,7 @@ pub async fn insert(conn: &impl ConnectionTrait, link: Model) -> Result<bool> {
     Ok(inserted(&insert.exec_without_returning(conn).await?))
 }
 
-/// The other customers who see an account: their address, and the key of how they proved it.
+/// The other owners of an account: their address, and the key of how they proved it.
 ///
 /// # Errors
 /// When the database fails.
@@ -85,6 +86,7 @@ pub async fn others(conn: &impl ConnectionTrait, account_id: Uuid, except_user: 
         .join(JoinType::InnerJoin, Relation::User.def())
         .filter(Column::AccountId.eq(account_id))
         .filter(Column::UserId.ne(except_user))
+        .filter(Column::Role.eq(Role::Owner.key()))
         .order_by_asc(users::Column::Email)
         .into_tuple();
     Ok(others.all(conn).await?)

@@ -26,6 +26,12 @@ pub struct Model {
     pub undo_hash: Option<Vec<u8>>,
     /// Until when they may.
     pub undo_until: Option<DateTimeUtc>,
+    /// The word of [`domain::accounts::Role::key`].
+    pub role: String,
+    /// By which proof the owner's data are masked, where it is not the customer's own: that of whoever invited them.
+    pub seen_as: Option<String>,
+    /// Who invited the customer.
+    pub invited_by: Option<Uuid>,
 }
 
 private_debug!(id);

@@ -98,6 +98,9 @@ pub(crate) fn link(user: &users::Model, account: &accounts::Model, created_at: D
         place: 0,
         undo_hash: None,
         undo_until: None,
+        role: "owner".into(),
+        seen_as: None,
+        invited_by: None,
     }
 }
 

@@ -14,10 +14,11 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
+    away::is_away,
     branches::known,
     offer::insert,
     quota::{Try, watch_spray},
-    undo::is_away,
+    review::{close_if_spent, refuse_closed},
 };
 use crate::{Result, Services, identity::Caller, secrets::same};
 
@@ -27,7 +28,8 @@ const PROOF_MONTHS: u32 = 36;
 /// Links an account. Unknown account, wrong proof and spent quota give the same answer after the same work.
 ///
 /// # Errors
-/// `ProofRefused` at the proof; `NumberLinked` when the account is in the caller's cabinet already.
+/// `ProofRefused` at the proof; `NumberLinked` when the account is in the caller's cabinet already; `LinkingClosed` after
+/// five failures.
 pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Result<Uuid> {
     let Linking { number, proof, label } = request;
     let tx = services.db.begin().await?;
@@ -37,11 +39,13 @@ pub async fn link(services: &Services, caller: &Caller, request: Linking) -> Res
     if links::linked_one(&tx, caller.user_id, id).await?.is_some() {
         return Err(FieldErrors::one(Field::Number, FieldError::NumberLinked).into());
     }
+    refuse_closed(&tx, caller.user_id).await?;
     watch_spray(services, &tx, &number, &proof).await?;
     let attempt = Try::take(services, &tx, caller.user_id, &number).await?;
     let right = is_right(services, &tx, &number, account.as_ref(), &proof).await?;
     let away = is_away(services, &tx, caller.user_id, id, proof.kind()).await?;
     let (Some(account), Some(attempt), true) = (account, attempt, right && !away) else {
+        close_if_spent(services, &tx, caller.user_id).await?;
         tx.commit().await?;
         return Err(FieldErrors::one(Field::Proof, FieldError::ProofRefused).into());
     };

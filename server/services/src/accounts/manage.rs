@@ -1,8 +1,9 @@
 //! «Привязанные лицевые счета»: names, order, taking an account off the list.
 
-use db::accounts::links;
+use db::accounts::{household as rows, links};
 use uuid::Uuid;
 
+use super::household;
 use crate::{Error, Result, Services, identity::Caller};
 
 /// Which way an account moves in the list.
@@ -52,14 +53,16 @@ pub async fn rearrange(services: &Services, caller: &Caller, account_id: Uuid, t
     Ok(())
 }
 
-/// Takes an account off the caller's list. Its readings stay where they are.
+/// Takes an account off the caller's list. Its readings stay where they are; nobody else gains or loses a right.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not in the caller's cabinet.
 pub async fn unlink(services: &Services, caller: &Caller, account_id: Uuid) -> Result<()> {
-    if links::remove(services.db.writer(), caller.user_id, account_id).await? {
-        Ok(())
-    } else {
-        Err(Error::NotFound)
+    let tx = services.db.begin().await?;
+    rows::lock(&tx, account_id).await?;
+    if !household::end(&tx, caller.user_id, account_id).await? {
+        return Err(Error::NotFound);
     }
+    tx.commit().await?;
+    Ok(())
 }

@@ -4,13 +4,14 @@ use db::{
     accounts::{accounts, links},
     entity::links::Model,
 };
-use domain::accounts::{OfferedAccount, ProofKind};
+use domain::accounts::{OfferedAccount, ProofKind, Role};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::{
+    away::is_away,
     branches::branches,
-    undo::{Others, is_away},
+    undo::Others,
 };
 use crate::{Error, Result, Services, identity::Caller};
 
@@ -64,7 +65,7 @@ pub async fn link_offered(services: &Services, caller: &Caller, account_id: Uuid
     Ok(())
 }
 
-/// Writes the link and tells those who linked the account before. A link that is there already changes nothing.
+/// Writes the link of a new owner and tells those who were owners before. A link that is there already changes nothing.
 pub(super) async fn insert(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -86,6 +87,9 @@ pub(super) async fn insert(
         place: links::next_place(tx, caller.user_id).await?,
         undo_hash,
         undo_until,
+        role: Role::Owner.key().to_owned(),
+        seen_as: None,
+        invited_by: None,
     };
     if links::insert(tx, row).await? {
         others.tell(services, tx, account).await?;

@@ -5,14 +5,19 @@ use db::{
     entity::{accounts, links as link},
 };
 use domain::{
-    Money,
-    accounts::{AccountPage, Balance, Branch, BranchRules, LinkedAccount, ProofKind, masked_digits, masked_name},
+    Money, Refusal,
+    accounts::{
+        AccountPage, Action, Balance, Branch, BranchRules, LinkedAccount, ProofKind, Role, masked_digits, masked_name,
+    },
     calendar::business_date,
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::branches::{branches, known};
+use super::{
+    branches::{branches, known},
+    household,
+};
 use crate::{Error, Result, Services, identity::Caller, readings};
 
 /// An account that the caller may see.
@@ -23,24 +28,62 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    /// How the caller proved the account.
-    fn proof(&self) -> ProofKind {
-        // An unknown word is treated as the weakest proof.
-        ProofKind::from_key(&self.link.proof).unwrap_or(ProofKind::Surname)
+    /// What the caller is to the account.
+    pub(crate) fn role(&self) -> Role {
+        household::role(&self.link)
+    }
+
+    /// Asks whether the caller's role allows it.
+    ///
+    /// # Errors
+    /// `RoleForbids`.
+    pub(crate) fn require(&self, action: Action) -> Result<()> {
+        if self.role().may(action) {
+            Ok(())
+        } else {
+            Err(Refusal::RoleForbids.into())
+        }
+    }
+
+    /// By which proof the owner's data are masked: an invited person sees what whoever invited them sees.
+    fn seen_as(&self) -> ProofKind {
+        let key = self.link.seen_as.as_ref().unwrap_or(&self.link.proof);
+        // An unknown word is treated as the weakest proof that an owner may have.
+        ProofKind::from_key(key).unwrap_or(ProofKind::Surname)
+    }
+
+    /// The owner's name, as far as the caller may see it.
+    fn owner(&self) -> Option<String> {
+        let owner = &self.account.owner;
+        let seen = || {
+            if self.seen_as().is_weak() {
+                masked_name(owner)
+            } else {
+                owner.clone()
+            }
+        };
+        self.role().may(Action::SeeOwner).then(seen)
+    }
+
+    /// What is owed, if the caller may see it.
+    fn balance(&self) -> Option<Balance> {
+        self.role().may(Action::SeeBalance).then(|| Balance {
+            due: Money::from_kopecks(self.account.balance),
+            as_of: self.account.balance_on,
+        })
     }
 
     fn view(&self) -> LinkedAccount {
         let address = &self.account.address;
+        let known = matches!(self.seen_as(), ProofKind::Phone | ProofKind::Sum | ProofKind::Address);
+        let hidden = !(known && self.role().may(Action::SeeOwner));
         LinkedAccount {
             id: self.account.id,
             number: self.account.number.clone(),
             label: self.link.label.clone(),
-            address: if self.proof() == ProofKind::Surname {
-                masked_digits(address)
-            } else {
-                address.clone()
-            },
+            address: if hidden { masked_digits(address) } else { address.clone() },
             branch: self.branch.name.clone(),
+            role: self.role(),
         }
     }
 }
@@ -77,18 +120,10 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let meters = readings::cards(services.db.reader(), account_id, &window, today).await?;
-    let owner = &own.account.owner;
     Ok(AccountPage {
         account: own.view(),
-        owner: if own.proof().is_weak() {
-            masked_name(owner)
-        } else {
-            owner.clone()
-        },
-        balance: Balance {
-            due: Money::from_kopecks(own.account.balance),
-            as_of: own.account.balance_on,
-        },
+        owner: own.owner(),
+        balance: own.balance(),
         today,
         window,
         phone: own.branch.phone,

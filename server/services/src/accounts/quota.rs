@@ -14,9 +14,14 @@ use crate::{Result, Services, limits::Quota};
 
 const PER_ACCOUNT: Quota = Quota::new(3, Duration::days(30));
 const ACCOUNTS_PER_DAY: Quota = Quota::new(3, Duration::days(1));
-const PER_LIFETIME: Quota = Quota::new(5, Duration::days(36_500));
+pub(super) const PER_LIFETIME: Quota = Quota::new(5, Duration::days(36_500));
 /// One proof tried on more accounts than this within an hour raises an alarm.
 const SPRAY: Quota = Quota::new(20, Duration::hours(1));
+
+/// The counter of a person's failures.
+pub(super) fn lifetime(user_id: Uuid) -> String {
+    format!("link-life:{user_id}")
+}
 
 /// One try that was taken.
 pub(super) struct Try {
@@ -37,8 +42,7 @@ impl Try {
             .keys
             .label("link-pair", &format!("{user_id}:{}", number.as_str()));
         let mut this = Self { taken: Vec::new() };
-        let lifetime = format!("link-life:{user_id}");
-        if !this.spend(conn, PER_LIFETIME, lifetime, now).await? {
+        if !this.spend(conn, PER_LIFETIME, lifetime(user_id), now).await? {
             return Ok(None);
         }
         let new_today = limits::first(conn, &pair, ACCOUNTS_PER_DAY.window, now).await?;

@@ -1,24 +1,24 @@
-//! Undoing a link: those who linked an account before are told of each new link and may take it back.
+//! Undoing a link: the owners of an account are told of each new link and may take it back.
 
 use chrono::{DateTime, Duration, Utc};
 use db::{
-    accounts::links,
+    accounts::{household, links},
     entity::{accounts::Model as Account, links::Model as Link},
-    limits,
+    identity::users,
 };
 use domain::{Refusal, accounts::ProofKind, identity::Email};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use uuid::Uuid;
 
-use crate::{Result, Services, identity::Caller, limits::Quota, notices, secrets::Token};
+use super::{
+    away,
+    household::{end, proof},
+};
+use crate::{Result, Services, identity::Caller, notices, secrets::Token};
 
 /// How long a letter's link works.
 const LINK: Duration = Duration::days(30);
-/// Whoever was taken off an account cannot link it again for so long by a proof that is no better than the one that was
-/// undone. A better one stays open: a neighbour must not lock the owner out.
-const AWAY: Quota = Quota::new(1, Duration::days(365));
 
-/// Those who linked an account before.
+/// Those who were owners of an account before.
 pub(super) struct Others {
     token: Token,
     people: Vec<Other>,
@@ -66,24 +66,6 @@ impl Others {
     }
 }
 
-/// Whether the caller was taken off this account after a proof as good as this one.
-pub(super) async fn is_away(
-    services: &Services,
-    conn: &impl ConnectionTrait,
-    user_id: Uuid,
-    account_id: Uuid,
-    proof: ProofKind,
-) -> Result<bool> {
-    let now = services.now();
-    for undone in ProofKind::ALL.into_iter().filter(|undone| undone.is_at_least(proof)) {
-        let key = away(services, user_id, account_id, undone);
-        if limits::exhausted(conn, &key, AWAY.limit, now).await?.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// The end of the number of the account whose link a letter's token would undo.
 ///
 /// # Errors
@@ -93,37 +75,44 @@ pub async fn undoable(services: &Services, token: &str) -> Result<String> {
     Ok(notices::tail(&account.number))
 }
 
-/// Undoes the link of a letter's token and tells the person who had it.
+/// Undoes the link of a letter's token and those of whom that person has invited, and tells them.
 ///
 /// # Errors
 /// `LinkDead` when the token is unknown, used or too old.
 pub async fn undo(services: &Services, token: &str) -> Result<()> {
     let tx = services.db.begin().await?;
     let (link, account) = find(services, &tx, token).await?;
-    if !links::remove(&tx, link.user_id, link.account_id).await? {
+    household::lock(&tx, account.id).await?;
+    if !take_off(services, &tx, &link, &account).await? {
         return Err(Refusal::LinkDead.into());
     }
-    if let Some(undone) = ProofKind::from_key(&link.proof) {
-        let key = away(services, link.user_id, link.account_id, undone);
-        AWAY.try_take(&tx, &key, services.now()).await?;
-    }
-    if let Some(user) = db::identity::users::by_id(&tx, link.user_id).await?
-        && let Ok(email) = user.email.parse()
-    {
-        notices::link_undone(services, &tx, &email, &account.number).await?;
+    away::send(services, &tx, link.user_id, link.account_id, proof(&link)).await?;
+    let mut gone = vec![link.user_id];
+    while let Some(user_id) = gone.pop() {
+        for invited in household::invited_by(&tx, account.id, user_id).await? {
+            take_off(services, &tx, &invited, &account).await?;
+            gone.push(invited.user_id);
+        }
     }
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(())
 }
 
+/// Ends a link and tells the person who had it; `false` when it is gone already.
+async fn take_off(services: &Services, tx: &DatabaseTransaction, link: &Link, account: &Account) -> Result<bool> {
+    let ended = end(tx, link.user_id, link.account_id).await?;
+    if ended
+        && let Some(user) = users::by_id(tx, link.user_id).await?
+        && let Ok(email) = user.email.parse()
+    {
+        notices::link_undone(services, tx, &email, &account.number).await?;
+    }
+    Ok(ended)
+}
+
 async fn find(services: &Services, conn: &impl ConnectionTrait, token: &str) -> Result<(Link, Account)> {
     let token = Token::read(token).ok_or(Refusal::LinkDead)?;
     let found = links::undoable(conn, &token.digest(), services.now()).await?;
     Ok(found.ok_or(Refusal::LinkDead)?)
-}
-
-fn away(services: &Services, user_id: Uuid, account_id: Uuid, undone: ProofKind) -> String {
-    let what = format!("{user_id} {account_id} {}", undone.key());
-    services.keys.label("link-undone", &what)
 }

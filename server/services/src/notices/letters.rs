@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use askama::Template;
+use domain::accounts::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::ports::Letter;
@@ -118,6 +119,65 @@ impl Body {
         }
     }
 
+    pub(super) fn invitation(from: &str, tail: &str, role: Role, link: String) -> Self {
+        Self {
+            subject: "Вас приглашают к лицевому счёту",
+            lines: vec![
+                format!("Пользователь {from} приглашает вас к лицевому счёту «АтомЭнергоСбыт», который оканчивается на {tail}.").into(),
+                format!("Ваша роль: «{}» ({}).", role.title(), role.meaning()).into(),
+                "Перейдите по ссылке, войдите или зарегистрируйтесь с этим адресом и примите приглашение. Ссылка действует 7 дней."
+                    .into(),
+            ],
+            link: Some(("Посмотреть приглашение".into(), link)),
+            after: vec!["Если вы не ждали приглашения, ничего делать не нужно.".into()],
+        }
+    }
+
+    pub(super) fn new_member(who: &str, tail: &str, role: Role, link: String) -> Self {
+        Self {
+            subject: "Приглашение к лицевому счёту принято",
+            lines: vec![
+                format!(
+                    "К лицевому счёту, который оканчивается на {tail}, подключён пользователь {who}. Роль: «{}» ({}).",
+                    role.title(),
+                    role.meaning()
+                )
+                .into(),
+                "Если вы этого не ждали, отключите его в настройках лицевого счёта.".into(),
+            ],
+            link: Some(("Настройки лицевого счёта".into(), link)),
+            after: Vec::new(),
+        }
+    }
+
+    pub(super) fn role_changed(tail: &str, role: Role) -> Self {
+        Self {
+            subject: "Ваша роль изменена",
+            lines: vec![
+                format!(
+                    "Владелец лицевого счёта, который оканчивается на {tail}, изменил вашу роль. Теперь она «{}» ({}).",
+                    role.title(),
+                    role.meaning()
+                )
+                .into(),
+            ],
+            link: None,
+            after: Vec::new(),
+        }
+    }
+
+    pub(super) fn removed(tail: &str, feedback: String) -> Self {
+        Self {
+            subject: "Вас отключили от лицевого счёта",
+            lines: vec![
+                format!("Лицевой счёт, который оканчивается на {tail}, больше не привязан к вашему личному кабинету: вас отключил его владелец.").into(),
+                "Если счёт ваш, напишите нам: мы поможем.".into(),
+            ],
+            link: Some(("Обратная связь".into(), feedback)),
+            after: Vec::new(),
+        }
+    }
+
     pub(super) fn appeal_received(number: i64) -> Self {
         Self {
             subject: "Мы получили ваше обращение",
@@ -172,6 +232,10 @@ mod tests {
             Body::new_link(&tail, String::new()),
             Body::undoable_link(&tail, String::new()),
             Body::link_undone(&tail, String::new()),
+            Body::invitation("a•••@example.ru", &tail, Role::Payer, String::new()),
+            Body::new_member("a•••@example.ru", &tail, Role::Payer, String::new()),
+            Body::role_changed(&tail, Role::Payer),
+            Body::removed(&tail, String::new()),
         ] {
             let letter = body.letter(String::new(), String::new()).expect("a letter");
             assert!(letter.text.contains("1234") && !letter.text.contains("690001234"));

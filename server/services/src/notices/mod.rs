@@ -3,8 +3,14 @@
 mod dispatch;
 mod letters;
 
-use db::{entity::notices::Model, notices};
-use domain::identity::{Email, Phone, SmsCode};
+use db::{
+    entity::{accounts::Model as Account, notices::Model},
+    notices,
+};
+use domain::{
+    accounts::Role,
+    identity::{Email, Phone, SmsCode},
+};
 use sea_orm::ConnectionTrait;
 
 pub use dispatch::{Dispatcher, Round};
@@ -95,6 +101,50 @@ pub(crate) async fn link_undone(
 ) -> Result<()> {
     let feedback = format!("{}/feedback", services.settings.public_url);
     letter(services, conn, to, Body::link_undone(&tail(number), feedback)).await
+}
+
+/// The letter that invites somebody to an account.
+pub(crate) async fn invitation(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    from: &str,
+    number: &str,
+    role: Role,
+    token: &Token,
+) -> Result<()> {
+    let link = format!("{}/invitation?token={}", services.settings.public_url, token.expose());
+    letter(services, conn, to, Body::invitation(from, &tail(number), role, link)).await
+}
+
+/// The letter to an account's owners: somebody they may not know has accepted an invitation.
+pub(crate) async fn new_member(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    who: &str,
+    role: Role,
+    account: &Account,
+) -> Result<()> {
+    let link = format!("{}/accounts/{}/settings", services.settings.public_url, account.id);
+    letter(services, conn, to, Body::new_member(who, &tail(&account.number), role, link)).await
+}
+
+/// The letter to a person who has another role now.
+pub(crate) async fn role_changed(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    number: &str,
+    role: Role,
+) -> Result<()> {
+    letter(services, conn, to, Body::role_changed(&tail(number), role)).await
+}
+
+/// The letter to a person whom an owner has removed.
+pub(crate) async fn removed(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: &str) -> Result<()> {
+    let feedback = format!("{}/feedback", services.settings.public_url);
+    letter(services, conn, to, Body::removed(&tail(number), feedback)).await
 }
 
 /// What a letter shows of an account's number.

@@ -2,6 +2,7 @@
 
 use db::{entity::readings::Model, readings::readings as reading_rows};
 use domain::{
+    accounts::Action,
     calendar::long_moment,
     readings::{Energy, HistoryRow, Source},
 };
@@ -20,6 +21,7 @@ const ROWS: u64 = 200;
 pub async fn history(services: &Services, caller: &Caller, account_id: Uuid) -> Result<Vec<HistoryRow>> {
     let conn = services.db.reader();
     let own = own(services, conn, caller, account_id).await?;
+    own.require(Action::SeeReadings)?;
     let rows = reading_rows::history(conn, account_id, ROWS).await?;
     let mut history = Vec::with_capacity(rows.len());
     for (at, (row, meter)) in rows.iter().enumerate() {

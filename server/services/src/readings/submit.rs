@@ -7,6 +7,7 @@ use db::{
 };
 use domain::{
     Refusal,
+    accounts::Action,
     calendar::business_date,
     readings::{MeterCard, ReadingForm, Source, WindowState},
 };
@@ -28,6 +29,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let now = services.now();
     let tx = services.db.begin().await?;
     let own = own(services, &tx, caller, account_id).await?;
+    own.require(Action::SendReadings)?;
     let today = business_date(now, own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let (from, until) = match window {

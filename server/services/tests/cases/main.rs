@@ -13,6 +13,7 @@
 mod appeals;
 mod codes;
 mod drafts;
+mod household;
 mod linking;
 mod login;
 mod masking;
@@ -23,6 +24,8 @@ mod quotas;
 mod readings;
 mod recovery;
 mod registration;
+mod review;
+mod roles;
 mod rows;
 mod sessions;
 mod settings;

@@ -132,22 +132,6 @@ db::both_databases! {
         world.link(&anna, &number(4), "Семина").await.unwrap();
     }
 
-    async fn a_person_fails_five_times_in_a_lifetime(db: TestDb) {
-        let world = World::new(&db);
-        world.branches().await;
-        world.account(KHAKASSIA, None).await;
-        let anna = world.somebody(ANNA, PHONE).await;
-        for last in 1..=5 {
-            refused(world.link(&anna, &number(last + 10), "Иванова").await);
-            world.pass(Duration::days(2));
-        }
-        world.pass(Duration::days(3_650));
-        refused(world.link(&anna, KHAKASSIA, "Семина").await);
-        assert_eq!(tries(&db, "link-account:").await, 5, "the refused one cost the account nothing");
-        let other = world.somebody("boris@example.ru", PHONE).await;
-        world.link(&other, KHAKASSIA, "Семина").await.unwrap();
-    }
-
     async fn a_right_proof_costs_nothing(db: TestDb) {
         let world = World::new(&db);
         world.branches().await;

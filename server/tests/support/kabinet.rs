@@ -1,4 +1,4 @@
-//! The program itself as a process, with a little sample data.
+//! The program itself as a process, with a little sample data; shared by the tests that ask it over HTTP.
 
 use std::{
     net::{Ipv4Addr, TcpListener},
@@ -6,21 +6,21 @@ use std::{
     time::Duration,
 };
 
-use reqwest::{Client, RequestBuilder, StatusCode, header, redirect::Policy};
+use reqwest::{Client, StatusCode, redirect::Policy};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
 /// Ends with the test.
 pub struct Kabinet {
     process: Child,
-    origin: String,
-    client: Client,
+    pub origin: String,
+    pub client: Client,
     _folder: TempDir,
 }
 
 impl Kabinet {
-    /// Starts the server on a database and waits until it is ready.
-    pub async fn start(database: &str) -> Self {
+    /// Starts the server on a database and waits until it is ready. The demonstration's own settings may be added to.
+    pub async fn start(database: &str, dev: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("kabinet-outage.").tempdir().unwrap();
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = free.local_addr().unwrap();
@@ -30,7 +30,7 @@ impl Kabinet {
         let samples = folder.path().join("sample");
         let text = format!(
             "[server]\naddress = '{address}'\n[database]\nurl = '{database}'\nmax_connections = 4\n[security]\n\
-             hash_patience_ms = 10000\n[dev]\nsample_accounts = 10\nsample_dir = '{}'\n",
+             hash_patience_ms = 10000\n[dev]\nsample_accounts = 10\nsample_dir = '{}'\n{dev}\n",
             samples.display()
         );
         std::fs::write(&config, text).unwrap();
@@ -69,40 +69,6 @@ impl Kabinet {
     async fn answers(&self) -> bool {
         let answer = self.client.get(format!("{}/readyz", self.origin)).send().await;
         answer.is_ok_and(|answer| answer.status() == StatusCode::OK)
-    }
-
-    /// A page as a browser asks for it.
-    pub async fn get(&self, path: &str, session: &str) -> (StatusCode, String) {
-        let request = self.client.get(format!("{}{path}", self.origin));
-        let answer = request.header(header::COOKIE, session).send().await.unwrap();
-        (answer.status(), answer.text().await.unwrap())
-    }
-
-    /// «Войти» without scripts: the session's cookie.
-    pub async fn log_in(&self) -> String {
-        let answer = self.login().header(header::ACCEPT, "text/html").send().await.unwrap();
-        let cookie = answer.headers().get(header::SET_COOKIE).unwrap().to_str().unwrap();
-        cookie.split(';').next().unwrap().to_owned()
-    }
-
-    /// «Войти» with scripts: what the page is answered.
-    pub async fn try_log_in(&self) -> (StatusCode, String) {
-        let request = self.login().header(header::ACCEPT, "application/json");
-        let answer = request.send().await.unwrap();
-        (answer.status(), answer.text().await.unwrap())
-    }
-
-    fn login(&self) -> RequestBuilder {
-        let form = form_urlencoded::Serializer::new(String::new())
-            .append_pair("form[email]", "newcomer@example.com")
-            .append_pair("form[password]", "Sample-Home-42")
-            .append_pair("form[next]", "/")
-            .finish();
-        self.client
-            .post(format!("{}/api/identity/login", self.origin))
-            .header(header::ORIGIN, &self.origin)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(form)
     }
 }
 

@@ -1,0 +1,94 @@
+//! Asks the server as each kind of person would, and tells what was answered otherwise than the tables say.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::{DateTime, TimeZone, Utc};
+use db::{Db, testing::TestDb};
+use reqwest::{Response, header};
+
+use crate::{
+    house::{HIDDEN_FROM_READERS, House},
+    kabinet::Kabinet,
+    table::{Line, Who},
+};
+
+/// The server, and its database.
+pub struct Site {
+    kabinet: Kabinet,
+    db: Db,
+    houses: AtomicUsize,
+}
+
+/// A day on which Хакасия takes readings.
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 22, 9, 0, 0).unwrap()
+}
+
+impl Site {
+    pub async fn start(db: &TestDb) -> Self {
+        let clock = format!("clock = '{}'", now().to_rfc3339());
+        Self {
+            kabinet: Kabinet::start(&db.settings().url, &clock).await,
+            db: Db::clone(db),
+            houses: AtomicUsize::new(0),
+        }
+    }
+
+    pub async fn house(&self) -> House {
+        House::build(&self.db, self.houses.fetch_add(1, Ordering::Relaxed), now()).await
+    }
+
+    /// Calls a function as the page's script does.
+    pub async fn call(&self, house: &House, line: &Line, who: Who) -> Option<String> {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in line.fields {
+            form.append_pair(name, &house.fill(value));
+        }
+        let request = self
+            .kabinet
+            .client
+            .post(format!("{}/api/{}", self.kabinet.origin, line.path))
+            .header(header::ORIGIN, &self.kabinet.origin)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie(house, who))
+            .body(form.finish());
+        judge(house, line, who, 401, request.send().await.unwrap()).await
+    }
+
+    /// Opens a page as a browser does.
+    pub async fn open(&self, house: &House, line: &Line, who: Who) -> Option<String> {
+        let path = line.fields.iter().fold(line.path.to_owned(), |path, (name, value)| {
+            path.replace(name, &house.fill(value))
+        });
+        let request = self
+            .kabinet
+            .client
+            .get(format!("{}{path}", self.kabinet.origin))
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, cookie(house, who));
+        judge(house, line, who, 302, request.send().await.unwrap()).await
+    }
+}
+
+fn cookie(house: &House, who: Who) -> String {
+    let session = house.session(who).map(services::secrets::Token::expose);
+    format!("__Host-session={}", session.unwrap_or_default())
+}
+
+async fn judge(house: &House, line: &Line, who: Who, signed_out: u16, answer: Response) -> Option<String> {
+    let (status, expected) = (answer.status().as_u16(), line.expected(who, signed_out));
+    let body = answer.text().await.unwrap();
+    if status != expected {
+        let beginning: String = body.chars().take(200).collect();
+        return Some(format!("{} answers {who:?} {status} in place of {expected}: {beginning}", line.path));
+    }
+    if let Some(secret) = house.hidden_from(who).into_iter().find(|secret| body.contains(secret)) {
+        return Some(format!("{} shows {who:?} what they may not see: {secret}", line.path));
+    }
+    let shows_all = line.path == "accounts/page" && matches!(who, Who::Owner | Who::Payer);
+    if shows_all && !HIDDEN_FROM_READERS[..3].iter().all(|secret| body.contains(secret)) {
+        return Some(format!("{} does not show {who:?} what the others are watched for", line.path));
+    }
+    None
+}

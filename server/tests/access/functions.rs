@@ -1,0 +1,75 @@
+//! What each server function answers to whom: one line a function.
+//!
+//! A form that is wrong on purpose answers 422 to whoever may send it, and changes nothing.
+
+use crate::table::{
+    Answers::{Account, Anybody, Each, LoggedIn},
+    Line,
+};
+
+/// Every server function, by its endpoint.
+pub const FUNCTIONS: &[Line] = &[
+    Line::new("missing", &[], Anybody(404)),
+    // appeals
+    Line::new("appeals/feedback", &[("form[text]", "")], Anybody(422)),
+    // identity
+    Line::new("identity/cabinet", &[], Anybody(200)),
+    Line::new("identity/code-state", &[], Anybody(200)),
+    Line::new("identity/send-code", &[("form[phone]", "")], Anybody(422)),
+    Line::new("identity/register", &[("form[email]", "")], Anybody(422)),
+    Line::new("identity/confirm", &[("token", "")], Anybody(422)),
+    Line::new("identity/login", &[("form[email]", "")], Anybody(422)),
+    Line::new("identity/logout", &[], Anybody(200)),
+    Line::new("identity/recovery", &[("form[email]", "")], Anybody(422)),
+    Line::new("identity/recovery-link", &[("token", "")], Anybody(200)),
+    Line::new("identity/new-password", &[("form[token]", "")], Anybody(422)),
+    Line::new("identity/settings", &[], LoggedIn(200)),
+    Line::new("identity/change-password", &[("form[current]", "")], LoggedIn(422)),
+    Line::new("identity/end-sessions", &[], LoggedIn(200)),
+    // accounts: adding one
+    Line::new("accounts/adding", &[], LoggedIn(200)),
+    Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),
+    // The owner's phone stands on the account, and nobody else's.
+    Line::new("accounts/link-offered", &[("account", "{account}")], Each([401, 404, 200, 404, 404])),
+    // accounts: one's own
+    Line::new("accounts/one", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new("accounts/page", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new("accounts/rename", &[("form[account]", "{account}"), ("form[label]", "Дача")], Account(200, 200, 200)),
+    Line::new("accounts/rearrange", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new("accounts/unlink", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new("accounts/undoable", &[("token", "")], Anybody(200)),
+    Line::new("accounts/undo", &[("token", "")], Anybody(422)),
+    // accounts: the household
+    Line::new("accounts/household", &[("account", "{account}")], Account(200, 403, 403)),
+    Line::new(
+        "accounts/invite",
+        &[("form[account]", "{account}"), ("form[email]", "new@example.com"), ("form[role]", "reader")],
+        Account(200, 403, 403),
+    ),
+    Line::new(
+        "accounts/withdraw",
+        &[("account", "{account}"), ("invitation", "{invitation}")],
+        Account(200, 403, 403),
+    ),
+    Line::new(
+        "accounts/change-role",
+        &[("account", "{account}"), ("member", "{member}"), ("role", "payer")],
+        Account(200, 403, 403),
+    ),
+    Line::new(
+        "accounts/remove-member",
+        &[("account", "{account}"), ("member", "{member}")],
+        Account(200, 403, 403),
+    ),
+    // accounts: the invited; the letter went to none of those who ask
+    Line::new("accounts/invitation", &[("token", "{token}")], Anybody(200)),
+    Line::new("accounts/accept-invitation", &[("token", "{token}")], LoggedIn(403)),
+    Line::new("accounts/decline-invitation", &[("token", "{token}")], Anybody(200)),
+    // readings
+    Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new(
+        "readings/submit",
+        &[("form[account]", "{account}"), ("form[meter]", "{meter}"), ("form[single]", "100")],
+        Account(200, 200, 200),
+    ),
+];

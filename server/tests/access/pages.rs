@@ -1,0 +1,32 @@
+//! What each page answers to whom: one line a page, or several where an address may name different things.
+
+use crate::table::{
+    Answers::{Account, Anybody, LoggedIn},
+    Line,
+};
+
+/// Every page, by its route.
+pub const PAGES: &[Line] = &[
+    // The front page leads everybody on.
+    Line::new("/", &[], Anybody(302)),
+    Line::new("/login", &[], Anybody(200)),
+    Line::new("/register", &[], Anybody(200)),
+    Line::new("/register/sent", &[], Anybody(200)),
+    Line::new("/confirm", &[], Anybody(200)),
+    Line::new("/recovery", &[], Anybody(200)),
+    Line::new("/recovery/sent", &[], Anybody(200)),
+    Line::new("/recovery/password", &[], Anybody(200)),
+    Line::new("/feedback", &[], Anybody(200)),
+    Line::new("/feedback/sent", &[], Anybody(200)),
+    Line::new("/privacy", &[], Anybody(200)),
+    Line::new("/accounts/add", &[], LoggedIn(200)),
+    Line::new("/accounts/undo", &[], Anybody(200)),
+    Line::new("/accounts/undone", &[], Anybody(200)),
+    Line::new("/accounts/{id}", &[("{id}", "{account}")], Account(200, 200, 200)),
+    Line::new("/accounts/{id}/history", &[("{id}", "{account}")], Account(200, 200, 200)),
+    Line::new("/accounts/{id}/settings", &[("{id}", "{account}")], Account(200, 200, 200)),
+    Line::new("/invitation", &[], Anybody(200)),
+    Line::new("/settings", &[], LoggedIn(200)),
+    Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),
+    Line::new("/{*any}", &[("{*any}", "nothing")], Anybody(404)),
+];
