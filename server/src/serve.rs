@@ -18,7 +18,7 @@ use services::{
     notices::Dispatcher,
     ports::{Mailer, SmsGateway},
 };
-use tokio::{net::TcpListener, signal::unix, sync::watch};
+use tokio::{net::TcpListener, signal::unix, sync::watch, time::timeout};
 use twins::Twins;
 
 use crate::{
@@ -85,6 +85,10 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         // Codes and letters would silently stay behind: better to end and be started again.
         ended = &mut sending => return Err(format!("рассылка писем и смс остановилась: {ended:?}").into()),
         () = async move { let _ = stopped.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
+    }
+    services.aside.close();
+    if timeout(FAREWELL, services.aside.wait()).await.is_err() {
+        tracing::warn!("something beside the requests was cut off");
     }
     sending.abort();
     tracing::info!("stopped");

@@ -26,40 +26,44 @@ const PER_ADDRESS: Quota = Quota::new(3, Duration::hours(1));
 /// Requests an hour for one network.
 const PER_NETWORK: Quota = Quota::new(30, Duration::hours(1));
 
-/// Sends the letter if the address has a cabinet. The answer is the same if not.
+/// Sends the letter if the address has a cabinet. The answer is the same if not, and it does not wait until that is known:
+/// its time tells nothing.
 ///
 /// # Errors
 /// `TooMany` for the network.
 pub async fn request_recovery(services: &Services, from: &Network, email: &Email) -> Result<()> {
-    let now = services.now();
     let conn = services.db.writer();
     PER_NETWORK
         .take_of_network(services, conn, "recovery-network", from)
         .await?;
-    let allowed = PER_ADDRESS
-        .try_take(conn, &services.keys.label("recovery", email.as_str()), now)
-        .await?;
-    let token = services.new_token()?;
-    let tx = services.db.begin().await?;
-    match users::by_email(&tx, email.as_str()).await? {
-        Some(user) if allowed => {
-            let row = Model {
-                id: services.new_id()?,
-                user_id: user.id,
-                token_hash: token.digest(),
-                created_at: now,
-                expires_at: now + LINK,
-                used_at: None,
-            };
-            recoveries::insert(&tx, row).await?;
-            notices::recovery(services, &tx, email, &token).await?;
-        }
-        _ => {
-            // As many rows as for an address that has a cabinet.
-            notices::nothing(services, &tx).await?;
-            notices::nothing(services, &tx).await?;
-        }
+    let label = services.keys.label("recovery", email.as_str());
+    if PER_ADDRESS.try_take(conn, &label, services.now()).await? {
+        let (services, email) = (services.clone(), email.clone());
+        services.aside.clone().spawn(async move {
+            if let Err(error) = write(&services, &email).await {
+                tracing::error!(%error, "a letter of recovery is not written");
+            }
+        });
     }
+    Ok(())
+}
+
+async fn write(services: &Services, email: &Email) -> Result<()> {
+    let Some(user) = users::by_email(services.db.reader(), email.as_str()).await? else {
+        return Ok(());
+    };
+    let (now, token) = (services.now(), services.new_token()?);
+    let row = Model {
+        id: services.new_id()?,
+        user_id: user.id,
+        token_hash: token.digest(),
+        created_at: now,
+        expires_at: now + LINK,
+        used_at: None,
+    };
+    let tx = services.db.begin().await?;
+    recoveries::insert(&tx, row).await?;
+    notices::recovery(services, &tx, email, &token).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(())

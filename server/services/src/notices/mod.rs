@@ -163,14 +163,6 @@ pub(crate) async fn appeal_received(
     letter(services, conn, to, Body::appeal_received(number)).await
 }
 
-/// A notice to nobody: as much work as a letter, so that time does not tell whether there was one.
-pub(crate) async fn nothing(services: &Services, conn: &impl ConnectionTrait) -> Result<()> {
-    let now = services.now();
-    let mut row = row(services, EMAIL, "", "", String::new())?;
-    row.dead_at = Some(now);
-    Ok(notices::enqueue(conn, row).await?)
-}
-
 async fn letter(services: &Services, conn: &impl ConnectionTrait, to: &Email, body: Body) -> Result<()> {
     let subject = body.subject;
     let body = serde_json::to_string(&body).map_err(crate::Error::internal)?;

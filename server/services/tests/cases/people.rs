@@ -78,7 +78,9 @@ impl World {
 
     /// «Забыли пароль?»
     pub async fn forget(&self, email: &str) -> Result<()> {
-        identity::request_recovery(&self.services, &home(), &email.parse().unwrap()).await
+        let answer = identity::request_recovery(&self.services, &home(), &email.parse().unwrap()).await;
+        self.settle().await;
+        answer
     }
 
     /// The form behind the letter's link.
