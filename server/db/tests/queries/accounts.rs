@@ -1,7 +1,7 @@
 //! Accounts and links: who sees what, what is offered, what was paid.
 
 use db::{
-    accounts::{accounts, links},
+    accounts::{accounts, household, links},
     both_databases,
     entity::{
         accounts::Model as Account, branches, links as links_table, payments as payment_table, users::Model as User,
@@ -10,6 +10,8 @@ use db::{
     testing::TestDb,
 };
 use futures::future::join_all;
+use migration::Migrator;
+use sea_orm_migration::MigratorTrait;
 
 use crate::rows::{account, add, after, branch, day, id, link, now, user};
 
@@ -78,6 +80,21 @@ both_databases! {
         let told = links::others(db.reader(), first.id, anna.id).await.unwrap();
         assert_eq!(told, [("boris@example.ru".to_owned(), "sum".to_owned())]);
         assert!(links::others(db.reader(), second.id, boris.id).await.unwrap().is_empty());
+        let row = links::linked_one(db.reader(), boris.id, first.id).await.unwrap().unwrap().0;
+        household::set_role(db.writer(), row.id, "payer").await.unwrap();
+        assert!(links::others(db.reader(), first.id, anna.id).await.unwrap().is_empty(), "he is no owner any more");
+    }
+
+    async fn whoever_linked_before_there_were_roles_is_an_owner(db: TestDb) {
+        let ([anna, _], [first, _]) = two(&db).await;
+        let before = links_table::Model { role: "payer".into(), ..link(&anna, &first, now()) };
+        links::insert(db.writer(), before).await.unwrap();
+        let steps = Migrator::migrations();
+        let later = steps.iter().rev().position(|step| step.name().ends_with("_household")).unwrap();
+        Migrator::down(db.writer(), Some(u32::try_from(later + 1).unwrap())).await.unwrap();
+        db.migrate().await.unwrap();
+        let row = links::linked_one(db.reader(), anna.id, first.id).await.unwrap().unwrap().0;
+        assert_eq!((row.role.as_str(), row.seen_as, row.invited_by), ("owner", None, None));
     }
 
     async fn a_list_of_accounts_keeps_the_order_its_owner_gave_it(db: TestDb) {
