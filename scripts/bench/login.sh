@@ -3,6 +3,7 @@
 
 # People who log in, and how many who fail stand in the table of throttles.
 LOGINS=2000
+REGISTRATIONS="${REGISTRATIONS:-1000}"
 THROTTLES="${THROTTLES:-10000000}"
 # A login is refused when it waits longer than 150 ms for the hash, and who is refused hesitates for 50 ms on average: so
 # many connections ask for ten times what one core can hash.
@@ -67,6 +68,16 @@ page_under_flood() { # engine
   note_logins "$1.flood" "$work/flood.out"
 }
 
+# Whole registrations, from the text message to the letter's link.
+register_people() { # engine
+  local figure
+  KABINET__SECURITY__CODES_PER_NETWORK=1000000 KABINET__SECURITY__REGISTRATIONS_PER_NETWORK=1000000 start_server "$url"
+  node scripts/bench/registrations.mjs "$base" "$REGISTRATIONS" 16 >"$work/registrations.out"
+  while read -r figure; do note "$1.registrations.${figure%%=*}" "${figure#*=}"; done <"$work/registrations.out"
+  say "$1: $(grep -h '^minute' "$work/registrations.out") registrations"
+  stop_server
+}
+
 # Whether an answer's time tells that somebody or something exists.
 compare_times() { # engine
   local figure
@@ -95,6 +106,7 @@ stage_login() {
     page_under_flood "$engine"
     note "$engine.memory" "$(memory VmHWM)"
     stop_server
+    register_people "$engine"
     note "$engine.throttles" "$("$prepare" throttles "$url" "$THROTTLES")"
     start_server "$url"
     logins "$engine.throttled" "$((hash_cores * 2))" "$seconds"

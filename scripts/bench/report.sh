@@ -105,6 +105,8 @@ budget_rows() {
     row "Account page while ten times as many log in, $title, p99" '≤ twice its quiet one' \
       "$(one "$login.flooded.p99") ms, quiet $(one "$login.quiet.p99") ms" \
       "$(verdict "$(f "$login.flooded.p99")" '<=' "2 * $(f "$login.quiet.p99")")"
+    row "Registrations, $title" '≥ 1 000 a minute' "$(whole "$login.registrations.minute")" \
+      "$(verdict "$(f "$login.registrations.minute")" '>=' 1000)"
     row "Answer to those logins, $title, p99" '≤ 200 ms' "$(one "$login.flood.p99") ms" "$(verdict "$(f "$login.flood.p99")" '<=' 200)"
     rate="$(import_rate "$engine")"
     row "Import of registries, $title" '≥ 30 000 rows/s' "$(group "$rate") rows/s" "$(verdict "$rate" '>=' 30000)"
@@ -123,6 +125,11 @@ login_row() { # engine title
   local key="login.$1"
   echo "| $2 | $(one "$key.alone.rps") | $(one "$key.alone.p50") | $(one "$key.flood.rps") | $(whole "$key.flood.busy") |" \
     "$(one "$key.flood.p99") | $(one "$key.quiet.p99") | $(one "$key.flooded.p99") | $(one "$key.throttled.rps") | $(mega "$key.memory") MB |"
+}
+
+registration_row() { # engine title
+  local key="login.$1.registrations"
+  echo "| $2 | $(whole "$key.minute") | $(whole "$key.p50") | $(whole "$key.p99") | $(whole "$key.busy") |"
 }
 
 timing_rows() { # engine title
