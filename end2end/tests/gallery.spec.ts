@@ -133,6 +133,26 @@ test('settings', async ({ page }) => {
   await shootAt(page, '/accounts/undo?token=x', 'undo-dead-link');
 });
 
+test('household', async ({ page }) => {
+  const relative = await somebodyRegistered();
+  await logIn(page, await somebodyRegistered());
+  const home = await link(page, claimAccount(anyAccount));
+  await open(page, `${home}/settings`);
+  await press(page, 'Пригласить');
+  await expectWrong(field(page, 'Роль'), 'Выберите роль.');
+  await field(page, 'Email').fill(relative.email);
+  await field(page, 'Роль').selectOption('Передаёт показания');
+  await press(page, 'Пригласить');
+  await expect(page.getByText('Приглашение отправлено.')).toBeVisible();
+  await shoot(page, 'household-invited');
+  await logIn(page, relative);
+  await shootAt(page, await linkFor(relative.email, '/invitation'), 'invitation');
+  await press(page, 'Принять приглашение');
+  await arrive(page, /^\/accounts\/[0-9a-f-]{36}$/);
+  await shoot(page, 'account-reader');
+  await shootAt(page, '/invitation', 'invitation-dead');
+});
+
 test('readings', async ({ page }) => {
   await logIn(page, await somebodyRegistered());
   const account = claimAccount(withZones(2));

@@ -8,6 +8,7 @@ use crate::table::{
 };
 
 /// Every server function, by its endpoint.
+#[rustfmt::skip]
 pub const FUNCTIONS: &[Line] = &[
     Line::new("missing", &[], Anybody(404)),
     // appeals
@@ -30,70 +31,26 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),
     // The owner's phone stands on the account, and nobody else's.
-    Line::new(
-        "accounts/link-offered",
-        &[("account", "{account}")],
-        Each([401, 404, 200, 404, 404]),
-    ),
+    Line::new("accounts/link-offered", &[("account", "{account}")], Each([401, 404, 200, 404, 404])),
     // accounts: one's own
     Line::new("accounts/one", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/page", &[("account", "{account}")], Account(200, 200, 200)),
-    Line::new(
-        "accounts/rename",
-        &[("form[account]", "{account}"), ("form[label]", "Дача")],
-        Account(200, 200, 200),
-    ),
-    Line::new(
-        "accounts/rearrange",
-        &[("account", "{account}")],
-        Account(200, 200, 200),
-    ),
+    Line::new("accounts/rename", &[("form[account]", "{account}"), ("form[label]", "Дача")], Account(200, 200, 200)),
+    Line::new("accounts/rearrange", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/unlink", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/undoable", &[("token", "")], Anybody(200)),
     Line::new("accounts/undo", &[("token", "")], Anybody(422)),
     // accounts: the household
-    Line::new(
-        "accounts/household",
-        &[("account", "{account}")],
-        Account(200, 403, 403),
-    ),
-    Line::new(
-        "accounts/invite",
-        &[
-            ("form[account]", "{account}"),
-            ("form[email]", "new@example.com"),
-            ("form[role]", "reader"),
-        ],
-        Account(200, 403, 403),
-    ),
-    Line::new(
-        "accounts/withdraw",
-        &[("account", "{account}"), ("invitation", "{invitation}")],
-        Account(200, 403, 403),
-    ),
-    Line::new(
-        "accounts/change-role",
-        &[("account", "{account}"), ("member", "{member}"), ("role", "payer")],
-        Account(200, 403, 403),
-    ),
-    Line::new(
-        "accounts/remove-member",
-        &[("account", "{account}"), ("member", "{member}")],
-        Account(200, 403, 403),
-    ),
+    Line::new("accounts/household", &[("account", "{account}")], Account(200, 403, 403)),
+    Line::new("accounts/invite", &[("form[account]", "{account}"), ("form[email]", "new@example.com"), ("form[role]", "reader")], Account(200, 403, 403)),
+    Line::new("accounts/withdraw", &[("account", "{account}"), ("invitation", "{invitation}")], Account(200, 403, 403)),
+    Line::new("accounts/change-role", &[("account", "{account}"), ("member", "{member}"), ("role", "payer")], Account(200, 403, 403)),
+    Line::new("accounts/remove-member", &[("account", "{account}"), ("member", "{member}")], Account(200, 403, 403)),
     // accounts: the invited; the letter went to none of those who ask
     Line::new("accounts/invitation", &[("token", "{token}")], Anybody(200)),
     Line::new("accounts/accept-invitation", &[("token", "{token}")], LoggedIn(403)),
     Line::new("accounts/decline-invitation", &[("token", "{token}")], Anybody(200)),
     // readings
     Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),
-    Line::new(
-        "readings/submit",
-        &[
-            ("form[account]", "{account}"),
-            ("form[meter]", "{meter}"),
-            ("form[single]", "100"),
-        ],
-        Account(200, 200, 200),
-    ),
+    Line::new("readings/submit", &[("form[account]", "{account}"), ("form[meter]", "{meter}"), ("form[single]", "100")], Account(200, 200, 200)),
 ];

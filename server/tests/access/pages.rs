@@ -6,6 +6,7 @@ use crate::table::{
 };
 
 /// Every page, by its route.
+#[rustfmt::skip]
 pub const PAGES: &[Line] = &[
     // The front page leads everybody on.
     Line::new("/", &[], Anybody(302)),
@@ -23,16 +24,8 @@ pub const PAGES: &[Line] = &[
     Line::new("/accounts/undo", &[], Anybody(200)),
     Line::new("/accounts/undone", &[], Anybody(200)),
     Line::new("/accounts/{id}", &[("{id}", "{account}")], Account(200, 200, 200)),
-    Line::new(
-        "/accounts/{id}/history",
-        &[("{id}", "{account}")],
-        Account(200, 200, 200),
-    ),
-    Line::new(
-        "/accounts/{id}/settings",
-        &[("{id}", "{account}")],
-        Account(200, 200, 200),
-    ),
+    Line::new("/accounts/{id}/history", &[("{id}", "{account}")], Account(200, 200, 200)),
+    Line::new("/accounts/{id}/settings", &[("{id}", "{account}")], Account(200, 200, 200)),
     Line::new("/invitation", &[], Anybody(200)),
     Line::new("/settings", &[], LoggedIn(200)),
     Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),
