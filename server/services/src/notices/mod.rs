@@ -1,6 +1,7 @@
 //! Letters and text messages: written down in the transaction that causes them, sent afterwards.
 
 mod dispatch;
+mod factors;
 mod letters;
 
 use db::{entity::notices::Model, notices};
@@ -8,6 +9,8 @@ use domain::identity::{Email, Phone, SmsCode};
 use sea_orm::ConnectionTrait;
 
 pub use dispatch::{Dispatcher, Round};
+
+pub(crate) use factors::{FactorNews, factor};
 
 use self::letters::Body;
 use crate::{Result, Services, secrets::Token};

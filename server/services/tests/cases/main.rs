@@ -13,6 +13,7 @@
 mod appeals;
 mod codes;
 mod drafts;
+mod factors;
 mod linking;
 mod login;
 mod masking;
@@ -24,6 +25,7 @@ mod readings;
 mod recovery;
 mod registration;
 mod rows;
+mod second_step;
 mod sessions;
 mod settings;
 mod undo;
