@@ -16,6 +16,10 @@ use crate::AppError;
 pub const SESSION: &str = "__Host-session";
 /// The cookie of an attempt to prove a phone.
 pub const ATTEMPT: &str = "__Host-attempt";
+/// The cookie of a login whose second step is still to come.
+pub const STEP: &str = "__Host-step";
+/// The cookie of a factor that is being set up.
+pub const SETUP: &str = "__Host-setup";
 /// The cookie of a form that came back.
 pub const DRAFT: &str = "__Host-draft";
 /// The cookie of an invitation that waits until its reader has logged in or registered.

@@ -42,9 +42,10 @@ impl AppError {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Fields(_) | Self::Refused(Refusal::LinkDead | Refusal::Malformed) => 422,
+            Self::Fields(_)
+            | Self::Refused(Refusal::LinkDead | Refusal::Malformed | Refusal::KeyRefused | Refusal::SetupOver) => 422,
             Self::Refused(Refusal::TooMany { .. }) => 429,
-            Self::Refused(Refusal::Credentials) | Self::SignedOut => 401,
+            Self::Refused(Refusal::Credentials | Refusal::SecondStepOver) | Self::SignedOut => 401,
             Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => {
                 409
             }

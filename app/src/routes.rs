@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view={Lazy::<lazy::LazyHome>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=identity::login::LoginPage ssr=SsrMode::Async/>
+                    <Route path=path!("/login/code") view={Lazy::<lazy::LazySecondStep>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register") view={Lazy::<lazy::LazyRegister>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register/sent") view=identity::sent::RegisterSentPage ssr=SsrMode::Async/>
                     <Route path=path!("/confirm") view={Lazy::<lazy::LazyConfirm>::new()} ssr=SsrMode::Async/>

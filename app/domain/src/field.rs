@@ -32,6 +32,10 @@ pub enum Field {
     Phone,
     /// «Код подтверждения»
     Code,
+    /// «Код из приложения»
+    AppCode,
+    /// «Код восстановления»
+    RecoveryCode,
     /// Consent to personal data processing.
     Consent,
     /// «Номер лицевого счёта»
@@ -63,6 +67,8 @@ impl Field {
             Self::CurrentPassword => "current",
             Self::Phone => "phone",
             Self::Code => "code",
+            Self::AppCode => "app_code",
+            Self::RecoveryCode => "recovery_code",
             Self::Consent => "consent",
             Self::Number => "number",
             Self::Proof => "proof",
@@ -116,6 +122,12 @@ pub enum FieldError {
     },
     /// The code's ten minutes are over, it was used or replaced, or tried too often.
     CodeDead,
+    /// Not the code that the app shows, or one that has been used.
+    AppCodeWrong,
+    /// A recovery code is twelve letters and digits.
+    RecoveryCodeShape,
+    /// Not a recovery code of this person, or one that has been used.
+    RecoveryCodeWrong,
     /// Consent was not given.
     ConsentMissing,
     /// An account number has digits only, as many as its branch uses.

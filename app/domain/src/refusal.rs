@@ -18,6 +18,15 @@ pub enum Refusal {
     /// The link of a letter is unknown, used or too old.
     #[error("dead link")]
     LinkDead,
+    /// The login has to begin anew: its time is over, its tries are spent, or the password was changed meanwhile.
+    #[error("the second step of the login is over")]
+    SecondStepOver,
+    /// Setting up a factor has to begin anew: its time is over, its tries are spent, or it was done elsewhere.
+    #[error("the set-up of a factor is over")]
+    SetupOver,
+    /// A passkey did not prove what it should.
+    #[error("the passkey is refused")]
+    KeyRefused,
     /// Readings are not taken today.
     #[error("outside the window")]
     WindowClosed {

@@ -25,9 +25,13 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         }
         FieldError::PasswordWrong => "Текущий пароль не подошёл. Проверьте раскладку и регистр букв.".to_owned(),
         FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
+        FieldError::CodeShape if field == Field::AppCode => "Код состоит из 6 цифр. Перепишите его из приложения.".to_owned(),
         FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),
         FieldError::CodeWrong { left } => code_wrong(*left),
         FieldError::CodeDead => "Этот код больше не действует. Нажмите «Получить код», мы пришлём новый.".to_owned(),
+        FieldError::AppCodeWrong => "Код не подошёл или уже использован. Дождитесь нового кода в приложении и проверьте, что на телефоне верное время.".to_owned(),
+        FieldError::RecoveryCodeShape => "Код восстановления состоит из 12 букв и цифр. Перепишите его целиком.".to_owned(),
+        FieldError::RecoveryCodeWrong => "Код восстановления не подошёл или уже использован. Возьмите другой из вашего списка.".to_owned(),
         FieldError::ConsentMissing => "Без согласия на обработку персональных данных мы не можем создать личный кабинет.".to_owned(),
         FieldError::NumberShape => "Проверьте номер: перепишите все цифры лицевого счёта из квитанции.".to_owned(),
         FieldError::NumberUnknown => "Номера наших филиалов так не начинаются. Проверьте номер по квитанции.".to_owned(),
@@ -62,6 +66,8 @@ fn empty(field: Field) -> &'static str {
         Field::CurrentPassword => "Введите текущий пароль.",
         Field::Phone => "Укажите телефон.",
         Field::Code => "Нажмите «Получить код» и введите код из смс.",
+        Field::AppCode => "Введите код, который показывает приложение.",
+        Field::RecoveryCode => "Введите один из кодов восстановления.",
         Field::Number => "Введите номер лицевого счёта.",
         Field::Proof => "Заполните подтверждение.",
         Field::Register(_) => "Введите показание.",
@@ -97,6 +103,13 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Credentials => "Email или пароль не подошли. Проверьте раскладку и регистр букв.".to_owned(),
         Refusal::TooMany { seconds } => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
         Refusal::LinkDead => "Ссылка уже использована или устарела. Запросите новую.".to_owned(),
+        Refusal::SecondStepOver => {
+            "Вход нужно начать заново: время вышло или закончились попытки. Введите email и пароль ещё раз.".to_owned()
+        }
+        Refusal::SetupOver => {
+            "Подключение нужно начать заново: время вышло, закончились попытки или настройки уже изменились.".to_owned()
+        }
+        Refusal::KeyRefused => "Ключ доступа не подошёл. Попробуйте ещё раз или выберите другой способ.".to_owned(),
         Refusal::WindowClosed { opens } => {
             format!(
                 "Сегодня показания не принимаются. Приём откроется {}.",

@@ -54,6 +54,8 @@ lazy_pages! {
     LazyRecovery => identity::recovery::RecoveryPage;
     /// [`identity::register::RegisterPage`]
     LazyRegister => identity::register::RegisterPage;
+    /// [`identity::second_step::SecondStepPage`]
+    LazySecondStep => identity::second_step::SecondStepPage;
     /// [`identity::section::SectionPage`]
     LazySection => identity::section::SectionPage;
     /// [`identity::settings::SettingsPage`]

@@ -11,6 +11,7 @@ mod m20261122_000006_limits;
 mod m20261122_000007_appeals;
 mod m20261122_000008_notices;
 mod m20261123_000009_settings;
+mod m20261123_000010_factors;
 mod m20261123_000012_household;
 mod table;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_appeals::Migration),
             Box::new(m20261122_000008_notices::Migration),
             Box::new(m20261123_000009_settings::Migration),
+            Box::new(m20261123_000010_factors::Migration),
             Box::new(m20261123_000012_household::Migration),
         ]
     }

@@ -13,11 +13,14 @@ pub const MINUTES: i64 = 30;
 pub const BYTES_MAX: usize = 32 * 1024;
 
 /// Fields whose text is never kept.
-const NEVER_KEPT: [&str; 5] = [
+const NEVER_KEPT: [&str; 8] = [
     Field::CurrentPassword.name(),
     Field::Password.name(),
     Field::PasswordAgain.name(),
     Field::Code.name(),
+    Field::AppCode.name(),
+    Field::RecoveryCode.name(),
+    "credential",
     "token",
 ];
 

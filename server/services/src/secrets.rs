@@ -3,6 +3,10 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -84,6 +88,53 @@ impl Keys {
     }
 }
 
+/// Bytes of the nonce in front of what is sealed.
+const NONCE: usize = 24;
+
+/// What was sealed is not what is opened: another key, another purpose, another owner, or changed on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("what was sealed cannot be opened")]
+pub struct Unreadable;
+
+impl Keys {
+    /// Encrypts a secret that must be read again (XChaCha20-Poly1305, a random nonce in front). It opens for the same
+    /// purpose and owner alone, so that a row copied to another person's place is worth nothing.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn seal(&self, entropy: &dyn Entropy, purpose: &str, owner: &[u8], secret: &[u8]) -> crate::Result<Vec<u8>> {
+        let mut nonce = [0; NONCE];
+        entropy.fill(&mut nonce)?;
+        let payload = Payload {
+            msg: secret,
+            aad: owner,
+        };
+        let sealed = self.cipher(purpose)?.encrypt(&XNonce::from(nonce), payload);
+        let sealed = sealed.map_err(|_| crate::Error::internal("a secret cannot be sealed"))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Reads what [`Keys::seal`] wrote.
+    ///
+    /// # Errors
+    /// [`Unreadable`].
+    pub fn open(&self, purpose: &str, owner: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unreadable)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: owner,
+        };
+        let cipher = self.cipher(purpose).map_err(|_| Unreadable)?;
+        cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| Unreadable)
+    }
+
+    /// A key of its own for each purpose.
+    fn cipher(&self, purpose: &str) -> crate::Result<XChaCha20Poly1305> {
+        XChaCha20Poly1305::new_from_slice(&self.digest("seal", purpose))
+            .map_err(|_| crate::Error::internal("a key has another length"))
+    }
+}
+
 impl fmt::Debug for Keys {
     /// A secret stays out of logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,5 +170,30 @@ mod tests {
         assert!(!same(&digest, &keys.digest("proof", "123456")));
         assert!(!same(&digest, &Keys::new([2; 32]).digest("code", "123456")));
         assert!(!same(&[], &[]));
+    }
+
+    /// Always the same byte.
+    struct Fixed(u8);
+
+    impl Entropy for Fixed {
+        fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError> {
+            bytes.fill(self.0);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_key_purpose_and_owner_alone() {
+        let keys = Keys::new([1; 32]);
+        let mut sealed = keys.seal(&Fixed(5), "app", b"anna", b"secret").expect("sealed");
+        assert!(!sealed.windows(6).any(|part| part == b"secret"));
+        assert_eq!(keys.open("app", b"anna", &sealed).as_deref(), Ok(b"secret".as_slice()));
+        assert_eq!(keys.open("app", b"boris", &sealed), Err(Unreadable));
+        assert_eq!(keys.open("codes", b"anna", &sealed), Err(Unreadable));
+        assert_eq!(Keys::new([2; 32]).open("app", b"anna", &sealed), Err(Unreadable));
+        assert_ne!(keys.seal(&Fixed(6), "app", b"anna", b"secret").expect("sealed"), sealed);
+        *sealed.last_mut().expect("bytes") ^= 1;
+        assert_eq!(keys.open("app", b"anna", &sealed), Err(Unreadable));
+        assert_eq!(keys.open("app", b"anna", b"short"), Err(Unreadable));
     }
 }

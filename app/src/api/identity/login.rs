@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::AppError;
 
-/// Opens a session; answers with the page to go to.
+/// Opens a session, or leads to the second step; answers with the page to go to.
 ///
 /// # Errors
 /// The error of each wrong field; `Credentials`, `TooMany`, `Busy`.
@@ -13,14 +13,24 @@ use crate::AppError;
 pub async fn login(form: LoginForm) -> Result<String, AppError> {
     use crate::caller;
     use domain::identity::ReturnPath;
+    use services::identity::Entered;
     let services = caller::services()?;
     let valid = caller::answer(form.validate().map_err(Into::into))?;
-    let signed_in =
+    let entered =
         caller::answer(services::identity::login(&services, &caller::network(), &caller::device(), valid).await)?;
-    caller::sign_in(&signed_in);
     let next = ReturnPath::or_home(&form.next);
-    caller::go(next.as_str());
-    Ok(next.as_str().to_owned())
+    let path = match entered {
+        Entered::SignedIn(session) => {
+            caller::sign_in(&session);
+            next.as_str().to_owned()
+        }
+        Entered::SecondStep(asked) => {
+            caller::set_token(caller::STEP, &asked.token, Some(asked.expires_at.timestamp()));
+            format!("/login/code?next={}", next.as_str())
+        }
+    };
+    caller::go(&path);
+    Ok(path)
 }
 
 /// Ends the session on the server.

@@ -3,15 +3,19 @@
 mod cabinet;
 mod code;
 mod confirm;
+mod factors;
 mod login;
 mod recovery;
 mod register;
+mod second_step;
 mod settings;
 
 pub use cabinet::*;
 pub use code::*;
 pub use confirm::*;
+pub use factors::*;
 pub use login::*;
 pub use recovery::*;
 pub use register::*;
+pub use second_step::*;
 pub use settings::*;

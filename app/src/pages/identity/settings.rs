@@ -48,6 +48,7 @@ fn Body(settings: Settings) -> impl IntoView {
             <Profile me/>
             <AccountList accounts/>
             <PasswordChange/>
+            <FactorsLink/>
             <Sessions sessions/>
         </div>
     }
@@ -69,6 +70,23 @@ fn News() -> impl IntoView {
         ];
         let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
         text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })
+    }
+}
+
+#[component]
+fn FactorsLink() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="factors">
+            <div class="card-head">
+                <h2 id="factors">"Вход с подтверждением"</h2>
+                <a class="btn" href="/settings/factors">
+                    "Настроить"
+                </a>
+            </div>
+            <p class="muted">
+                "Кроме пароля при входе нужен код из приложения или ключ доступа: чужой, узнав пароль, не войдёт."
+            </p>
+        </section>
     }
 }
 

@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod appeals;
+pub mod authenticators;
 pub mod branches;
+pub mod ceremonies;
 pub mod drafts;
 pub mod imports;
 pub mod invitations;
@@ -11,10 +13,12 @@ pub mod linking_reviews;
 pub mod links;
 pub mod meters;
 pub mod notices;
+pub mod passkeys;
 pub mod payments;
 pub mod phone_codes;
 pub mod readings;
 pub mod recoveries;
+pub mod recovery_codes;
 pub mod registers;
 pub mod registrations;
 pub mod sessions;

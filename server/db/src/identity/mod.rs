@@ -1,7 +1,11 @@
-//! Users, registrations and recoveries on their way, codes sent to phones, sessions.
+//! Users, registrations and recoveries on their way, codes sent to phones, second factors, sessions.
 
+pub mod authenticators;
+pub mod ceremonies;
 pub mod codes;
+pub mod passkeys;
 pub mod recoveries;
+pub mod recovery_codes;
 pub mod registrations;
 pub mod sessions;
 pub mod users;

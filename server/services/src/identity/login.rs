@@ -1,16 +1,17 @@
-//! Login: e-mail and password, with a delay that doubles on failure and never becomes a lockout.
+//! Login: e-mail and password, with a delay that doubles on failure and never becomes a lockout. Whoever has a second
+//! factor is asked for it next.
 
 use chrono::{DateTime, Duration, Utc};
-use db::{
-    entity::sessions::Model,
-    identity::{sessions, users},
-    throttles,
-};
+use db::{identity::users, throttles};
 use domain::{
     Refusal,
     identity::{Email, Login},
 };
 
+use super::{
+    factors::{self, SecondStepToken},
+    sessions::Opening,
+};
 use crate::{
     Result, Services,
     limits::{Network, Quota, too_many},
@@ -21,8 +22,6 @@ use crate::{
 const FAILURES_PER_NETWORK: Quota = Quota::new(100, Duration::minutes(10));
 /// The name of their counter.
 const NETWORK: &str = "login-network";
-/// The most characters kept of what a browser says it is.
-const DEVICE_MAX: usize = 200;
 
 /// A fresh session.
 pub struct SignedIn {
@@ -34,11 +33,19 @@ pub struct SignedIn {
     pub remember: bool,
 }
 
-/// Checks e-mail and password and opens a session.
+/// What a right password leads to.
+pub enum Entered {
+    /// Into the cabinet.
+    SignedIn(SignedIn),
+    /// To the second step.
+    SecondStep(SecondStepToken),
+}
+
+/// Checks e-mail and password and opens a session, or begins the second step when the person has a second factor.
 ///
 /// # Errors
 /// `Credentials` for any mismatch; `TooMany` while a delay runs; `Busy`.
-pub async fn login(services: &Services, from: &Network, device: &str, form: Login) -> Result<SignedIn> {
+pub async fn login(services: &Services, from: &Network, device: &str, form: Login) -> Result<Entered> {
     let now = services.now();
     let person = person(services, &form.email);
     let turn = services.hasher.turn().await?;
@@ -66,23 +73,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     }
     let user = user.ok_or(Refusal::Credentials)?;
 
-    let lifetime = if form.remember {
-        services.settings.session_remembered
-    } else {
-        services.settings.session_absolute
-    };
     let token = services.new_token()?;
-    let session = Model {
-        id: services.new_id()?,
-        token_hash: token.digest(),
-        user_id: user.id,
-        created_at: now,
-        last_seen_at: now,
-        expires_at: now + lifetime,
-        remember: form.remember,
-        device: device.chars().filter(|c| !c.is_control()).take(DEVICE_MAX).collect(),
-        network: from.0.clone(),
-    };
     let tx = services.db.begin().await?;
     // The password may have been changed while this one was verified; its change has ended every session.
     let fresh = users::lock(&tx, user.id).await?;
@@ -93,13 +84,20 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     if let Some(hash) = verdict.rehashed {
         users::set_password(&tx, user.id, &hash, user.password_changed_at).await?;
     }
-    sessions::insert(&tx, session).await?;
-    tx.commit().await?;
-    Ok(SignedIn {
+    if let Some(asked) = factors::ask(services, &tx, &user, &token, form.remember).await? {
+        tx.commit().await?;
+        return Ok(Entered::SecondStep(asked));
+    }
+    let opening = Opening {
+        user_id: user.id,
         token,
-        expires_at: now + lifetime,
         remember: form.remember,
-    })
+        device,
+        from,
+    };
+    let signed_in = opening.open(services, &tx).await?;
+    tx.commit().await?;
+    Ok(Entered::SignedIn(signed_in))
 }
 
 /// The name of a person's throttle.

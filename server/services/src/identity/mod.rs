@@ -3,6 +3,8 @@
 mod change;
 mod codes;
 mod confirm;
+mod current;
+mod factors;
 mod guessable;
 mod login;
 mod recovery;
@@ -13,8 +15,11 @@ mod words;
 pub use change::change_password;
 pub use codes::{code_state, send_code};
 pub use confirm::confirm;
+pub use factors::{
+    SecondStepToken, codes_copied, confirm_app, factors, finish_login, new_codes, second_step, start_app, turn_off_app,
+};
 pub use guessable::Guessable;
-pub use login::{SignedIn, login};
+pub use login::{Entered, SignedIn, login};
 pub use recovery::{link_is_alive, request_recovery, set_new_password};
 pub use register::register;
 pub use sessions::{Caller, end_others, list, logout, who};

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use db::{
     entity::recoveries::Model,
-    identity::{recoveries, sessions, users},
+    identity::{ceremonies, recoveries, sessions, users},
     throttles,
 };
 use domain::{
@@ -80,7 +80,8 @@ pub async fn link_is_alive(services: &Services, token: &str) -> Result<bool> {
     Ok(recoveries::is_alive(services.db.reader(), &token.digest(), services.now()).await?)
 }
 
-/// Sets the new password, ends every session and tells the owner.
+/// Sets the new password, ends every session and every login that was begun, and tells the owner. Second factors stay: the
+/// next login asks for them.
 ///
 /// # Errors
 /// `LinkDead`; `PasswordGuessable` or `PasswordOwn` at the password; `Busy`.
@@ -111,6 +112,7 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
     }
     users::set_password(&tx, user.id, &hash, now).await?;
     sessions::end_all(&tx, user.id).await?;
+    ceremonies::end_of_user(&tx, user.id).await?;
     throttles::clear(&tx, &person(services, &email)).await?;
     notices::password_changed(services, &tx, &email).await?;
     tx.commit().await?;

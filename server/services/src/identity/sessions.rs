@@ -6,15 +6,68 @@ use domain::{
     calendar::{MOSCOW, long_moment},
     identity::{Me, Phone, SessionRow, device_name},
 };
+use sea_orm::ConnectionTrait;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::{Error, Result, Services, secrets::Token};
+use super::SignedIn;
+use crate::{Error, Result, Services, limits::Network, secrets::Token};
 
 /// "Last seen" is written no more often than this.
 const TOUCH: Duration = Duration::minutes(1);
 /// No longer than this is tried to write it.
 const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// The most characters kept of what a browser says it is.
+const DEVICE_MAX: usize = 200;
+
+/// Everything a new session needs.
+pub(super) struct Opening<'a> {
+    /// Whose.
+    pub(super) user_id: Uuid,
+    /// For the cookie.
+    pub(super) token: Token,
+    /// Whether it lives longer.
+    pub(super) remember: bool,
+    /// What the browser says it is.
+    pub(super) device: &'a str,
+    /// Where it begins.
+    pub(super) from: &'a Network,
+}
+
+impl Opening<'_> {
+    /// Opens the session.
+    pub(super) async fn open(self, services: &Services, conn: &impl ConnectionTrait) -> Result<SignedIn> {
+        let now = services.now();
+        let lifetime = if self.remember {
+            services.settings.session_remembered
+        } else {
+            services.settings.session_absolute
+        };
+        let session = Model {
+            id: services.new_id()?,
+            token_hash: self.token.digest(),
+            user_id: self.user_id,
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now + lifetime,
+            remember: self.remember,
+            device: self
+                .device
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(DEVICE_MAX)
+                .collect(),
+            network: self.from.0.clone(),
+        };
+        sessions::insert(conn, session).await?;
+        Ok(SignedIn {
+            token: self.token,
+            expires_at: now + lifetime,
+            remember: self.remember,
+        })
+    }
+}
 
 /// The person who is asking.
 #[derive(Clone)]

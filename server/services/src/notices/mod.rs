@@ -1,6 +1,7 @@
 //! Letters and text messages: written down in the transaction that causes them, sent afterwards.
 
 mod dispatch;
+mod factors;
 mod letters;
 
 use db::{
@@ -14,6 +15,8 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 pub use dispatch::{Dispatcher, Round};
+
+pub(crate) use factors::{FactorNews, factor};
 
 use self::letters::Body;
 use crate::{Result, Services, secrets::Token};

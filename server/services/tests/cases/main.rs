@@ -13,6 +13,7 @@
 mod appeals;
 mod codes;
 mod drafts;
+mod factors;
 mod household;
 mod linking;
 mod login;
@@ -27,6 +28,7 @@ mod registration;
 mod review;
 mod roles;
 mod rows;
+mod second_step;
 mod sessions;
 mod settings;
 mod undo;

@@ -3,7 +3,7 @@
 use domain::identity::{LoginForm, NewPasswordForm, PasswordPolicy, RegistrationForm};
 use services::{
     Result,
-    identity::{self, SignedIn},
+    identity::{self, Entered, SignedIn},
     limits::Network,
     secrets::Token,
 };
@@ -66,7 +66,16 @@ impl World {
         self.login_from(&home(), email, password, false).await
     }
 
+    /// The whole login of somebody without a second factor.
     pub async fn login_from(&self, from: &Network, email: &str, password: &str, remember: bool) -> Result<SignedIn> {
+        match self.enter(from, email, password, remember).await? {
+            Entered::SignedIn(session) => Ok(session),
+            Entered::SecondStep(_) => panic!("should be in: {email}"),
+        }
+    }
+
+    /// The first step of a login.
+    pub async fn enter(&self, from: &Network, email: &str, password: &str, remember: bool) -> Result<Entered> {
         let form = LoginForm {
             email: email.into(),
             password: password.into(),

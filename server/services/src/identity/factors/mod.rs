@@ -1,0 +1,46 @@
+//! Second factors: an app that gives codes, recovery codes, passkeys, and the second step of a login.
+
+mod app;
+mod ceremony;
+mod codes;
+mod overview;
+mod proof;
+mod second_step;
+mod totp;
+
+use db::{
+    entity::users,
+    identity::{authenticators, ceremonies, passkeys, recovery_codes},
+};
+use domain::identity::Email;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+pub use app::{confirm_app, start_app, turn_off_app};
+pub use codes::{codes_copied, new_codes};
+pub use overview::factors;
+pub use second_step::{SecondStepToken, finish_login, second_step};
+
+pub(super) use second_step::ask;
+
+use crate::{Error, Result};
+
+/// Whether a person's login asks for more than the password.
+async fn any(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<bool> {
+    Ok(authenticators::of_user(conn, user_id).await?.is_some() || passkeys::count(conn, user_id).await? > 0)
+}
+
+/// After a factor was taken away: without any other, the recovery codes go with it. Logins that were begun begin anew.
+async fn settle(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
+    if !any(conn, user_id).await? {
+        recovery_codes::delete_all(conn, user_id).await?;
+    }
+    Ok(ceremonies::end_of_user(conn, user_id).await?)
+}
+
+/// Where a person's letters go.
+fn email(user: &users::Model) -> Result<Email> {
+    user.email
+        .parse()
+        .map_err(|_| Error::internal("a stored e-mail cannot be read"))
+}

@@ -1,0 +1,86 @@
+//! Letters about second factors: the owner is told of every change.
+
+use domain::identity::Email;
+use sea_orm::ConnectionTrait;
+
+use super::{letter, letters::Body};
+use crate::{Result, Services};
+
+/// What happened to a person's second factors.
+pub(crate) enum FactorNews {
+    /// An app was turned on.
+    AppOn,
+    /// The app was turned off.
+    AppOff,
+    /// Recovery codes were made in the place of the old ones.
+    NewCodes,
+    /// A recovery code was used.
+    CodeUsed {
+        /// How many are left.
+        left: u64,
+    },
+    /// A passkey was added.
+    KeyAdded {
+        /// What its owner calls it.
+        name: String,
+    },
+    /// A passkey was taken away.
+    KeyRemoved {
+        /// What its owner called it.
+        name: String,
+    },
+    /// Somebody who knows the password has failed at the second step.
+    Guessed,
+}
+
+impl FactorNews {
+    /// The subject, and what happened.
+    fn text(&self) -> (&'static str, String) {
+        match self {
+            Self::AppOn => (
+                "Вход с подтверждением включён",
+                "Теперь при входе в личный кабинет «АтомЭнергоСбыт» нужен код из приложения.".to_owned(),
+            ),
+            Self::AppOff => (
+                "Коды из приложения отключены",
+                "При входе в личный кабинет «АтомЭнергоСбыт» больше не нужен код из приложения.".to_owned(),
+            ),
+            Self::NewCodes => (
+                "Созданы новые коды восстановления",
+                "Для вашего личного кабинета «АтомЭнергоСбыт» созданы новые коды восстановления. Старые больше не действуют."
+                    .to_owned(),
+            ),
+            Self::CodeUsed { left } => (
+                "Использован код восстановления",
+                format!(
+                    "В личном кабинете «АтомЭнергоСбыт» использован код восстановления. Осталось неиспользованных: {left}."
+                ),
+            ),
+            Self::KeyAdded { name } => (
+                "Добавлен ключ доступа",
+                format!("К вашему личному кабинету «АтомЭнергоСбыт» добавлен ключ доступа «{name}»."),
+            ),
+            Self::KeyRemoved { name } => (
+                "Удалён ключ доступа",
+                format!("Из вашего личного кабинета «АтомЭнергоСбыт» удалён ключ доступа «{name}»."),
+            ),
+            Self::Guessed => (
+                "Кто-то знает ваш пароль",
+                "В ваш личный кабинет «АтомЭнергоСбыт» пытались войти: пароль был верным, а код подтверждения несколько раз не подошёл. Вход не состоялся."
+                    .to_owned(),
+            ),
+        }
+    }
+}
+
+/// The letter about it.
+pub(crate) async fn factor(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    news: FactorNews,
+) -> Result<()> {
+    let (subject, text) = news.text();
+    let recovery = format!("{}/recovery", services.settings.public_url);
+    letter(services, conn, to, Body::factor(subject, text, recovery)).await
+}
