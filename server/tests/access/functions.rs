@@ -27,6 +27,15 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/settings", &[], LoggedIn(200)),
     Line::new("identity/change-password", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/end-sessions", &[], LoggedIn(200)),
+    // identity: second factors; nobody here has begun a second step
+    Line::new("identity/second-step", &[], Anybody(401)),
+    Line::new("identity/login-code", &[("form[code]", "")], Anybody(422)),
+    Line::new("identity/factors", &[], LoggedIn(200)),
+    Line::new("identity/start-app", &[("form[current]", "")], LoggedIn(422)),
+    Line::new("identity/confirm-app", &[("form[code]", "")], LoggedIn(422)),
+    Line::new("identity/turn-off-app", &[("form[current]", "")], LoggedIn(422)),
+    Line::new("identity/new-codes", &[("form[current]", "")], LoggedIn(422)),
+    Line::new("identity/codes-copied", &[], LoggedIn(200)),
     // accounts: adding one
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),

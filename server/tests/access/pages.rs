@@ -11,6 +11,7 @@ pub const PAGES: &[Line] = &[
     // The front page leads everybody on.
     Line::new("/", &[], Anybody(302)),
     Line::new("/login", &[], Anybody(200)),
+    Line::new("/login/code", &[], Anybody(200)),
     Line::new("/register", &[], Anybody(200)),
     Line::new("/register/sent", &[], Anybody(200)),
     Line::new("/confirm", &[], Anybody(200)),
@@ -28,6 +29,7 @@ pub const PAGES: &[Line] = &[
     Line::new("/accounts/{id}/settings", &[("{id}", "{account}")], Account(200, 200, 200)),
     Line::new("/invitation", &[], Anybody(200)),
     Line::new("/settings", &[], LoggedIn(200)),
+    Line::new("/settings/{section}", &[("{section}", "factors")], LoggedIn(200)),
     Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),
     Line::new("/{*any}", &[("{*any}", "nothing")], Anybody(404)),
 ];
