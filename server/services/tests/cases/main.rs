@@ -19,6 +19,7 @@ mod login;
 mod masking;
 mod notices;
 mod outbox;
+mod passkeys;
 mod people;
 mod quotas;
 mod readings;
