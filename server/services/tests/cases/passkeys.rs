@@ -107,7 +107,7 @@ impl World {
         );
         options.public_key.allow_credentials = vec![webauthn_rs_proto::AllowCredentials {
             type_: "public-key".into(),
-            id: id.to_vec().into(),
+            id: id.to_vec(),
             transports: None,
         }];
         let mut answer = device.do_authentication(site(), options).unwrap();
