@@ -5,6 +5,7 @@ pub mod form;
 pub mod frame;
 pub mod money;
 pub mod notice;
+pub mod passkey;
 pub mod password;
 pub mod switcher;
 pub mod trouble;

@@ -45,6 +45,7 @@ fn LoginForm() -> impl IntoView {
     let draft = Draft::of_page();
     let next = use_query_map().read_untracked().get("next").unwrap_or_default();
     let next = ReturnPath::or_home(&next).as_str().to_owned();
+    let by_key = format!("/login/code?key&next={next}");
     view! {
         <Form action check=|typed: Login| typed.form.validate().map(|_| ())>
             <input type="hidden" name="form[next]" value=next/>
@@ -56,6 +57,7 @@ fn LoginForm() -> impl IntoView {
             <SubmitButton label="Войти"/>
             <div class="entry-more">
                 <a href="/recovery">"Забыли пароль?"</a>
+                <a class="scripts-only" href=by_key>"Войти с ключом доступа"</a>
                 <a href="/feedback">"Обратная связь"</a>
             </div>
         </Form>

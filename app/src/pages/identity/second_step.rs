@@ -1,4 +1,4 @@
-//! The second step of a login: a code of the app, or one of the recovery codes.
+//! The second step of a login: a code of the app, a recovery code or a passkey; and a login by a passkey alone.
 
 use domain::identity::{ReturnPath, SecondStep};
 use leptos::prelude::*;
@@ -7,23 +7,29 @@ use leptos_router::hooks::use_query_map;
 
 use super::factors::proof::ProofFields;
 use crate::{
-    api::identity::{FinishLogin, load_second_step},
+    api::identity::{FinishKeyLogin, FinishLogin, StartKeyLogin, load_second_step},
     components::{
-        form::{Form, SubmitButton, leave_on_success},
+        form::{Form, SubmitButton, leave_on_success, nothing_to_check},
         notice::{Notice, Tone},
+        passkey::{KeyScript, KeyTrouble, NoKeys},
         trouble::Trouble,
     },
     data::load,
 };
 
-/// «Подтвердите вход»
+/// «Вход в личный кабинет»
 #[component]
 pub fn SecondStepPage() -> impl IntoView {
     let data = load(|| (), |()| load_second_step());
+    let query = use_query_map();
+    let next = ReturnPath::or_home(&query.read_untracked().get("next").unwrap_or_default());
+    let wants_key = query.read_untracked().get("key").is_some();
     let body = move || {
+        let next = next.as_str().to_owned();
         Suspend::new(async move {
             match data.await {
-                Ok(Some(step)) => view! { <Confirm step/> }.into_any(),
+                Ok(Some(step)) => view! { <Confirm step next/> }.into_any(),
+                Ok(None) if wants_key => view! { <KeyStart next/> }.into_any(),
                 Ok(None) => view! { <Over/> }.into_any(),
                 Err(error) => view! { <Trouble error/> }.into_any(),
             }
@@ -31,9 +37,10 @@ pub fn SecondStepPage() -> impl IntoView {
     };
     view! {
         <Title text="Подтверждение входа"/>
+        <KeyScript/>
         <div class="page--narrow">
             <div class="page-head">
-                <h1 class="title">"Подтвердите вход"</h1>
+                <h1 class="title">"Подтверждение входа"</h1>
             </div>
             <Suspense>{body}</Suspense>
         </div>
@@ -41,12 +48,52 @@ pub fn SecondStepPage() -> impl IntoView {
 }
 
 #[component]
-fn Confirm(step: SecondStep) -> impl IntoView {
-    let next = use_query_map().read_untracked().get("next").unwrap_or_default();
-    let next = ReturnPath::or_home(&next).as_str().to_owned();
+fn Confirm(step: SecondStep, next: String) -> impl IntoView {
+    let SecondStep { codes, app, key } = step;
+    let either = codes && key.is_some();
     view! {
         <div class="stack">
-            {step.codes.then(|| view! { <CodeForm app=step.app next/> })}
+            {key.map(|options| view! { <KeyForm options next=next.clone()/> })}
+            {either.then(|| view! { <p class="or passkey-only">"или введите код"</p> })}
+            {codes.then(|| view! { <CodeForm app next/> })}
+            <a href="/login">"Вернуться ко входу"</a>
+        </div>
+    }
+}
+
+/// The device's turn.
+#[component]
+fn KeyForm(options: String, next: String) -> impl IntoView {
+    let action = ServerAction::<FinishKeyLogin>::new();
+    leave_on_success(action);
+    view! {
+        <NoKeys/>
+        <div class="passkey-only">
+            <Form action check=nothing_to_check()>
+                <input type="hidden" name="form[next]" value=next/>
+                <input type="hidden" name="form[credential]" data-passkey="answer" data-options=options/>
+                <KeyTrouble/>
+                <SubmitButton label="Войти с ключом доступа"/>
+            </Form>
+        </div>
+    }
+}
+
+/// Without a password: the device is asked whose key it holds.
+#[component]
+fn KeyStart(next: String) -> impl IntoView {
+    let action = ServerAction::<StartKeyLogin>::new();
+    leave_on_success(action);
+    view! {
+        <div class="stack">
+            <NoKeys/>
+            <div class="passkey-only">
+                <Form action check=nothing_to_check()>
+                    <p>"Если вы добавили ключ доступа в настройках, email и пароль не нужны."</p>
+                    <input type="hidden" name="next" value=next/>
+                    <SubmitButton label="Выбрать ключ доступа"/>
+                </Form>
+            </div>
             <a href="/login">"Вернуться ко входу"</a>
         </div>
     }

@@ -16,7 +16,8 @@ pub use change::change_password;
 pub use codes::{code_state, send_code};
 pub use confirm::confirm;
 pub use factors::{
-    SecondStepToken, codes_copied, confirm_app, factors, finish_login, new_codes, second_step, start_app, turn_off_app,
+    SecondStepToken, codes_copied, confirm_app, factors, finish_key, finish_key_login, finish_login, new_codes,
+    remove_key, second_step, start_app, start_key, start_key_login, turn_off_app,
 };
 pub use guessable::Guessable;
 pub use login::{Entered, SignedIn, login};

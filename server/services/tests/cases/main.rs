@@ -20,6 +20,7 @@ mod login;
 mod masking;
 mod notices;
 mod outbox;
+mod passkeys;
 mod people;
 mod quotas;
 mod readings;

@@ -4,12 +4,13 @@ use domain::{identity::Factors, plural::plural};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::key::Keys;
 use crate::components::notice::{Notice, Tone};
 
 /// Below this many the person is asked to make new ones.
 const FEW_CODES: u32 = 3;
 
-/// The app, the recovery codes.
+/// The app, the passkeys, the recovery codes.
 #[component]
 pub(super) fn Overview(
     /// What there is.
@@ -27,6 +28,7 @@ pub(super) fn Overview(
                 }}
             </p>
             <App on=factors.app/>
+            <Keys keys=factors.keys/>
             {any.then(|| view! { <Codes left=factors.codes_left/> })}
             <a href="/settings">"Все настройки"</a>
         </div>
@@ -45,6 +47,8 @@ fn News() -> impl IntoView {
                 "Коды из приложения включены. Теперь они нужны при каждом входе.",
             ),
             ("app-off", "Коды из приложения отключены."),
+            ("key-added", "Ключ доступа добавлен."),
+            ("key-removed", "Ключ доступа удалён. Удалите его и на самом устройстве."),
         ];
         let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
         text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })

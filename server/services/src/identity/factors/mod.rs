@@ -3,7 +3,10 @@
 mod app;
 mod ceremony;
 mod codes;
+mod key_login;
+mod keys;
 mod overview;
+mod passkey;
 mod proof;
 mod second_step;
 mod totp;
@@ -18,6 +21,8 @@ use uuid::Uuid;
 
 pub use app::{confirm_app, start_app, turn_off_app};
 pub use codes::{codes_copied, new_codes};
+pub use key_login::{finish_key_login, start_key_login};
+pub use keys::{finish_key, remove_key, start_key};
 pub use overview::factors;
 pub use second_step::{SecondStepToken, finish_login, second_step};
 

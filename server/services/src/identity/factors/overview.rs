@@ -6,7 +6,7 @@ use domain::{
     identity::{Begun, Factors, KeyRow},
 };
 
-use super::{super::Caller, app::Setup, ceremony, codes::ToCopy, totp};
+use super::{super::Caller, app::Setup, ceremony, codes::ToCopy, keys::Making, totp};
 use crate::{Result, Services, secrets::Token};
 
 /// A person's factors, and what this browser has begun.
@@ -39,6 +39,9 @@ async fn begun(services: &Services, caller: &Caller, token: Option<&Token>) -> R
     }
     if let Some(open) = ceremony::find_own::<Setup>(services, conn, token, user_id).await? {
         return totp::setup(&open.state.secret, &caller.email).map(Begun::App);
+    }
+    if let Some(open) = ceremony::find_own::<Making>(services, conn, token, user_id).await? {
+        return Ok(Begun::Key(open.state.options));
     }
     Ok(Begun::Nothing)
 }

@@ -16,7 +16,9 @@ use super::{
     super::{SignedIn, sessions::Opening},
     any,
     ceremony::{self, Ceremony, Open},
-    email, proof,
+    email,
+    key_login::{self, Anyone, KeyAsked},
+    proof,
 };
 use crate::{
     Error, Result, Services,
@@ -43,6 +45,8 @@ pub(super) struct Asked {
     remember: bool,
     /// A password set since makes the login begin anew.
     password_changed_at: DateTime<Utc>,
+    /// What the browser was asked of a passkey.
+    pub(super) key: Option<KeyAsked>,
 }
 
 impl Ceremony for Asked {
@@ -63,6 +67,7 @@ pub(in super::super) async fn ask(
     let asked = Asked {
         remember,
         password_changed_at: user.password_changed_at,
+        key: key_login::ask(services, conn, user).await?,
     };
     ceremony::begin(services, conn, token, Some(user.id), &asked).await?;
     Ok(Some(SecondStepToken {
@@ -71,12 +76,19 @@ pub(in super::super) async fn ask(
     }))
 }
 
-/// What the second step may be done with; nothing when this browser has not begun a login, or its time is over.
+/// What the login that this browser has begun may be finished with; nothing when it has begun none, or its time is over.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn second_step(services: &Services, token: Option<&Token>) -> Result<Option<SecondStep>> {
     let conn = services.db.reader();
+    if let Some(open) = ceremony::find::<Anyone>(services, conn, token).await? {
+        return Ok(Some(SecondStep {
+            codes: false,
+            app: false,
+            key: Some(open.state.options),
+        }));
+    }
     let Some(open) = ceremony::find::<Asked>(services, conn, token).await? else {
         return Ok(None);
     };
@@ -84,8 +96,14 @@ pub async fn second_step(services: &Services, token: Option<&Token>) -> Result<O
     Ok(Some(SecondStep {
         codes: true,
         app: authenticators::of_user(conn, user_id).await?.is_some(),
-        key: None,
+        key: open.state.key.map(|asked| asked.options),
     }))
+}
+
+/// Whether this browser has given a password and not finished the login.
+pub(super) async fn is_asked(services: &Services, token: Option<&Token>) -> Result<bool> {
+    let begun = ceremony::find::<Asked>(services, services.db.reader(), token).await?;
+    Ok(begun.is_some())
 }
 
 /// Finishes a login with a code.
@@ -100,6 +118,7 @@ pub async fn finish_login(
     token: Option<&Token>,
     proof: &Proof,
 ) -> Result<SignedIn> {
+    proof::may_come(services, from).await?;
     let fresh = services.new_token()?;
     let tx = services.db.begin().await?;
     let (open, user) = held(services, &tx, token).await?;
@@ -111,7 +130,11 @@ pub async fn finish_login(
 
 /// The login that this browser has begun, and its person, held until the transaction ends: tries are made one after the
 /// other.
-async fn held(services: &Services, conn: &impl ConnectionTrait, token: Option<&Token>) -> Result<(Open<Asked>, Model)> {
+pub(super) async fn held(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    token: Option<&Token>,
+) -> Result<(Open<Asked>, Model)> {
     let over = || Error::from(Refusal::SecondStepOver);
     let begun = ceremony::find::<Asked>(services, conn, token).await?.ok_or_else(over)?;
     let user_id = begun.user_id.ok_or_else(over)?;
@@ -125,7 +148,7 @@ async fn held(services: &Services, conn: &impl ConnectionTrait, token: Option<&T
 }
 
 /// Counts a wrong try. With the last one the login ends, and the owner is told that somebody knows the password.
-async fn fail(
+pub(super) async fn fail(
     services: &Services,
     tx: DatabaseTransaction,
     open: Open<Asked>,
@@ -145,7 +168,7 @@ async fn fail(
 }
 
 /// Uses the begun login up and opens the session.
-async fn enter(
+pub(super) async fn enter(
     services: &Services,
     tx: DatabaseTransaction,
     open: Open<Asked>,
