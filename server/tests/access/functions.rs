@@ -28,7 +28,7 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/change-password", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/end-sessions", &[], LoggedIn(200)),
     // identity: second factors; nobody here has begun a second step
-    Line::new("identity/second-step", &[], Anybody(401)),
+    Line::new("identity/second-step", &[], Anybody(200)),
     Line::new("identity/login-code", &[("form[code]", "")], Anybody(422)),
     Line::new("identity/factors", &[], LoggedIn(200)),
     Line::new("identity/start-app", &[("form[current]", "")], LoggedIn(422)),
@@ -36,6 +36,11 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/turn-off-app", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/new-codes", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/codes-copied", &[], LoggedIn(200)),
+    Line::new("identity/start-key", &[("form[current]", "")], LoggedIn(422)),
+    Line::new("identity/finish-key", &[("form[answer]", "")], LoggedIn(422)),
+    Line::new("identity/remove-key", &[("form[current]", "")], LoggedIn(422)),
+    Line::new("identity/start-key-login", &[("next", "")], Anybody(200)),
+    Line::new("identity/login-key", &[("form[answer]", "")], Anybody(401)),
     // accounts: adding one
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),
