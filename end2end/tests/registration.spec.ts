@@ -1,9 +1,10 @@
 // The registration form: every slip has its sentence, and nothing typed is lost.
+import type { Page } from '@playwright/test';
 import { expectGood } from '../support/good';
-import { expectLetter, linkFor } from '../support/outbox';
+import { expectLetter } from '../support/outbox';
 import { arrive, expectRight, expectSummary, expectWrong, field, open, press, withScripts } from '../support/page';
-import { somebody, somebodyRegistered } from '../support/people';
-import { consent, fillRegistration, getCode, sendRegistration } from '../support/registration';
+import { somebody, somebodyRegistered, type Person } from '../support/people';
+import { consent, fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
 import { expect, test } from '../support/test';
 
 const SOME_CODE = '012345';
@@ -127,13 +128,38 @@ test('an address that has a cabinet is told to its owner alone', async ({ page }
 
 test('the link of the letter works once', async ({ page }) => {
   const person = await somebodyRegistered();
-  await open(page, await linkFor(person.email, '/confirm'));
-  await press(page, 'Подтвердить регистрацию');
+  await fillConfirmation(page, person);
+  await sendConfirmation(page);
   await expectSummary(page, 'Ссылка уже использована или устарела.');
   await expectGood(page);
 });
 
-async function expectTyped(page: Parameters<typeof field>[0], typed: { email: string; phone: string }): Promise<void> {
+test('only whoever chose the password confirms the registration', async ({ page }) => {
+  const person = somebody();
+  await register(page, person);
+  await fillConfirmation(page, { ...person, password: '' });
+  await sendConfirmation(page);
+  await expectWrong(field(page, 'Пароль'), 'Введите пароль.');
+  await expectGood(page);
+  await field(page, 'Пароль').fill('Пароль-хозяйки-адреса-1');
+  await sendConfirmation(page);
+  await expectWrong(field(page, 'Пароль'), 'Это не тот пароль, который указан при регистрации.');
+  await expectGood(page);
+  await page.waitForTimeout(1_100); // the wait after the first failure
+  await field(page, 'Пароль').fill(person.password);
+  await sendConfirmation(page);
+  await arrive(page, '/login');
+});
+
+async function register(page: Page, person: Person): Promise<void> {
+  const code = await getCode(page, person);
+  await fillRegistration(page, person);
+  await field(page, 'Код подтверждения').fill(code);
+  await sendRegistration(page);
+  await arrive(page, '/register/sent');
+}
+
+async function expectTyped(page: Page, typed: { email: string; phone: string }): Promise<void> {
   await expect(field(page, 'Email')).toHaveValue(typed.email);
   await expect(field(page, 'Телефон')).toHaveValue(typed.phone);
 }

@@ -23,6 +23,9 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
             "Такой пароль легко угадать: это словарное слово или частая комбинация. Придумайте другой, например из нескольких слов с числом."
                 .to_owned()
         }
+        FieldError::PasswordWrong if field == Field::Password => {
+            "Это не тот пароль, который указан при регистрации. Проверьте раскладку и регистр букв.".to_owned()
+        }
         FieldError::PasswordWrong => "Текущий пароль не подошёл. Проверьте раскладку и регистр букв.".to_owned(),
         FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
         FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),

@@ -47,7 +47,9 @@ impl House {
             ("{invitation}", self.invitation.to_string()),
             ("{token}", self.token.expose()),
         ];
-        known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+        known
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
 
     /// The session of one of them.
@@ -202,7 +204,9 @@ impl Builder {
     }
 
     fn phone(&self, name: &str) -> String {
-        let digit = ["owner", "stranger", "payer", "reader"].iter().position(|known| *known == name);
+        let digit = ["owner", "stranger", "payer", "reader"]
+            .iter()
+            .position(|known| *known == name);
         format!("+7901{}{:06}", digit.unwrap_or(9), self.at)
     }
 

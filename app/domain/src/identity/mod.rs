@@ -2,6 +2,7 @@
 
 mod change;
 mod code;
+mod confirmation;
 mod device;
 mod email;
 mod login;
@@ -14,6 +15,7 @@ mod views;
 
 pub use change::{PasswordChange, PasswordChangeForm};
 pub use code::SmsCode;
+pub use confirmation::{ConfirmForm, Confirmation};
 pub use device::device_name;
 pub use email::Email;
 pub use login::{Login, LoginForm};

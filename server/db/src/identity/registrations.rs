@@ -1,7 +1,7 @@
 //! Registrations whose letter has not been answered yet.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
 
 use crate::{
     Result,
@@ -17,6 +17,14 @@ pub async fn insert(conn: &impl ConnectionTrait, registration: Model) -> Result<
         .exec_without_returning(conn)
         .await?;
     Ok(())
+}
+
+/// The registration that a letter's token leads to. `None` when the token is unknown, used or expired.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Model>> {
+    Ok(waiting(now).filter(Column::TokenHash.eq(token_hash)).one(conn).await?)
 }
 
 /// Uses the letter up: of all who bring the same token at once, one gets the registration. `None` when the token is
@@ -48,4 +56,10 @@ pub async fn forget_expired(conn: &impl ConnectionTrait, before: DateTime<Utc>) 
         .exec(conn)
         .await?
         .rows_affected)
+}
+
+fn waiting(now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
 }

@@ -127,7 +127,13 @@ pub(crate) async fn new_member(
     account: &Account,
 ) -> Result<()> {
     let link = format!("{}/accounts/{}/settings", services.settings.public_url, account.id);
-    letter(services, conn, to, Body::new_member(who, &tail(&account.number), role, link)).await
+    letter(
+        services,
+        conn,
+        to,
+        Body::new_member(who, &tail(&account.number), role, link),
+    )
+    .await
 }
 
 /// The letter to a person who has another role now.

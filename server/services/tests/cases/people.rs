@@ -1,6 +1,6 @@
 //! What people do at the door: ask for a code, register, confirm, log in.
 
-use domain::identity::{LoginForm, NewPasswordForm, PasswordPolicy, RegistrationForm};
+use domain::identity::{ConfirmForm, LoginForm, NewPasswordForm, PasswordPolicy, RegistrationForm};
 use services::{
     Result,
     identity::{self, SignedIn},
@@ -54,6 +54,15 @@ impl World {
         self.send(Some(&attempt), Self::form(email, phone, &code))
             .await
             .unwrap();
+    }
+
+    /// «Подтвердить регистрацию» behind the letter's link.
+    pub async fn confirm(&self, token: &str, password: &str) -> Result<()> {
+        let form = ConfirmForm {
+            token: token.into(),
+            password: password.into(),
+        };
+        identity::confirm(&self.services, token, &form.validate()?).await
     }
 
     /// A user with a password; nothing is sent.
