@@ -37,3 +37,7 @@ export async function sendConfirmation(page: Page): Promise<void> {
 export function consent(page: Page) {
   return page.getByRole('checkbox', { name: 'Даю согласие на обработку персональных данных' });
 }
+
+export function news(page: Page) {
+  return page.getByRole('checkbox', { name: 'Я согласен получать новости и советы' });
+}

@@ -4,12 +4,26 @@ import { expectGood } from '../support/good';
 import { expectLetter } from '../support/outbox';
 import { arrive, expectRight, expectSummary, expectWrong, field, open, press, withScripts } from '../support/page';
 import { somebody, somebodyRegistered, type Person } from '../support/people';
-import { consent, fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
+import { consent, fillConfirmation, fillRegistration, getCode, news, sendConfirmation, sendRegistration } from '../support/registration';
 import { expect, test } from '../support/test';
 
 const SOME_CODE = '012345';
 
 test.beforeEach(({ page }) => open(page, '/register'));
+
+test('the two consents are asked separately, and neither is given beforehand', async ({ page }) => {
+  await expect(consent(page)).not.toBeChecked();
+  await expect(news(page)).not.toBeChecked();
+  await news(page).check();
+  await sendRegistration(page);
+  await expectWrong(consent(page), 'Без согласия на обработку персональных данных');
+  await expect(consent(page)).not.toBeChecked();
+  await expect(news(page)).toBeChecked();
+  await expect(page.getByRole('link', { name: 'новости и советы' })).toHaveAttribute('href', '/privacy#news');
+  await open(page, '/privacy');
+  await expect(page.getByRole('heading', { name: 'Согласие получать новости и советы' })).toBeVisible();
+  await expectGood(page);
+});
 
 test('an empty form names every field', async ({ page }) => {
   await sendRegistration(page);

@@ -22,6 +22,6 @@ pub use login::{Login, LoginForm};
 pub use password::{Password, PasswordPolicy};
 pub use phone::Phone;
 pub use recovery::{NewPassword, NewPasswordForm, RecoveryForm};
-pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, Registration, RegistrationForm};
+pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, NEWS_VERSION, Registration, RegistrationForm};
 pub use return_path::ReturnPath;
 pub use views::{CodeState, Me, SessionRow};

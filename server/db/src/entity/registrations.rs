@@ -20,6 +20,8 @@ pub struct Model {
     pub token_hash: Vec<u8>,
     /// Which text of the consent was agreed to.
     pub consent_version: String,
+    /// Which text of the consent to news was agreed to, if it was.
+    pub news_version: Option<String>,
     /// When the form was sent.
     pub created_at: DateTimeUtc,
     /// Until when the letter works.

@@ -51,6 +51,8 @@ pub(crate) fn user(email: &str) -> users::Model {
         password_hash: "$argon2id$".into(),
         consent_version: "1".into(),
         consent_at: now(),
+        news_version: None,
+        news_at: None,
         created_at: now(),
         password_changed_at: now(),
     }
@@ -148,6 +150,7 @@ pub(crate) fn registration(token_hash: &[u8]) -> registrations::Model {
         password_hash: "$argon2id$".into(),
         token_hash: token_hash.into(),
         consent_version: "1".into(),
+        news_version: None,
         created_at: now(),
         expires_at: after(3600),
         used_at: None,

@@ -61,6 +61,8 @@ fn user(services: &Services, registration: Registration, now: DateTime<Utc>) -> 
         password_hash: registration.password_hash,
         consent_version: registration.consent_version,
         consent_at: registration.created_at,
+        news_at: registration.news_version.is_some().then_some(registration.created_at),
+        news_version: registration.news_version,
         created_at: now,
         password_changed_at: registration.created_at,
     })

@@ -7,7 +7,7 @@ use db::{
 };
 use domain::{
     Field, FieldError, FieldErrors,
-    identity::{CONSENT_VERSION, Registration},
+    identity::{CONSENT_VERSION, NEWS_VERSION, Registration},
 };
 
 use super::{codes as sms, guessable::Guessable};
@@ -55,6 +55,7 @@ pub async fn register(services: &Services, from: &Network, attempt: Option<Token
         password_hash,
         token_hash: token.digest(),
         consent_version: CONSENT_VERSION.to_owned(),
+        news_version: form.news.then(|| NEWS_VERSION.to_owned()),
         created_at: now,
         expires_at: now + LINK,
         used_at: None,

@@ -34,6 +34,7 @@ impl World {
             phone: phone.into(),
             code: code.into(),
             consent: "yes".into(),
+            news: String::new(),
         }
     }
 

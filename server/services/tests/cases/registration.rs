@@ -5,7 +5,10 @@ use db::{
     entity::{registrations, users},
     testing::TestDb,
 };
-use domain::{Field, FieldError, Refusal};
+use domain::{
+    Field, FieldError, Refusal,
+    identity::{CONSENT_VERSION, NEWS_VERSION},
+};
 use futures::future::join_all;
 use services::{Settings, hasher::HasherSettings};
 
@@ -35,7 +38,7 @@ db::both_databases! {
         assert!(world.login(ANNA, PASSWORD).await.is_ok());
         let user = &all::<users::Entity>(&db).await[0];
         assert_eq!((user.email.as_str(), user.phone.as_str()), (ANNA, PHONE));
-        assert_eq!(user.consent_version, domain::identity::CONSENT_VERSION);
+        assert_eq!(user.consent_version, CONSENT_VERSION);
         assert!(user.password_hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
     }
 
@@ -73,6 +76,26 @@ db::both_databases! {
         world.pass(Duration::hours(23));
         assert_eq!(refusal(world.confirm(&late, PASSWORD).await), Refusal::LinkDead);
         world.confirm(&in_time, PASSWORD).await.unwrap();
+    }
+
+    async fn each_consent_is_kept_with_its_text_and_its_time(db: TestDb) {
+        let world = World::new(&db);
+        for (email, phone, news) in [(ANNA, PHONE, "yes"), ("boris@example.ru", "+79990000002", "")] {
+            let attempt = world.attempt(phone).await;
+            let mut form = World::form(email, phone, &world.code().await);
+            form.news = news.into();
+            world.send(Some(&attempt), form).await.unwrap();
+        }
+        let asked = world.now();
+        world.pass(Duration::hours(1));
+        for email in [ANNA, "boris@example.ru"] {
+            world.confirm(&world.token_to(email).await, PASSWORD).await.unwrap();
+        }
+        for user in all::<users::Entity>(&db).await {
+            assert_eq!((user.consent_version.as_str(), user.consent_at), (CONSENT_VERSION, asked));
+            let wanted = (user.email == ANNA).then(|| (NEWS_VERSION.to_owned(), asked));
+            assert_eq!(user.news_version.zip(user.news_at), wanted);
+        }
     }
 
     async fn only_whoever_chose_the_password_confirms(db: TestDb) {
