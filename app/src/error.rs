@@ -42,8 +42,8 @@ impl AppError {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Fields(_) | Self::Refused(Refusal::LinkDead | Refusal::Malformed) => 422,
-            Self::Refused(Refusal::TooMany { .. }) => 429,
+            Self::Fields(_) | Self::Refused(Refusal::LinkDead | Refusal::NothingToConfirm | Refusal::Malformed) => 422,
+            Self::Refused(Refusal::TooMany { .. } | Refusal::LettersSpent) => 429,
             Self::Refused(Refusal::Credentials) | Self::SignedOut => 401,
             Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => {
                 409

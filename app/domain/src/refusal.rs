@@ -18,6 +18,12 @@ pub enum Refusal {
     /// The link of a letter is unknown, used or too old.
     #[error("dead link")]
     LinkDead,
+    /// No registration of this browser waits for its confirmation.
+    #[error("no registration to confirm")]
+    NothingToConfirm,
+    /// The letter of a registration was sent as often as it may be.
+    #[error("too many letters")]
+    LettersSpent,
     /// Readings are not taken today.
     #[error("outside the window")]
     WindowClosed {

@@ -100,6 +100,11 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Credentials => "Email или пароль не подошли. Проверьте раскладку и регистр букв.".to_owned(),
         Refusal::TooMany { seconds } => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
         Refusal::LinkDead => "Ссылка уже использована или устарела. Запросите новую.".to_owned(),
+        Refusal::NothingToConfirm => {
+            "Эта регистрация уже подтверждена, или прошло 24 часа. Войдите в личный кабинет или зарегистрируйтесь ещё раз."
+                .to_owned()
+        }
+        Refusal::LettersSpent => letters_spent().to_owned(),
         Refusal::WindowClosed { opens } => {
             format!(
                 "Сегодня показания не принимаются. Приём откроется {}.",
@@ -127,6 +132,13 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::Malformed => "Не получилось прочитать запрос. Обновите страницу и попробуйте ещё раз.".to_owned(),
     }
+}
+
+/// What to do when no more letters are sent.
+#[must_use]
+pub const fn letters_spent() -> &'static str {
+    "Мы отправили письмо уже несколько раз, больше отправить не получится. Если его нет и в папке «Спам», проверьте адрес \
+     и зарегистрируйтесь ещё раз."
 }
 
 /// «40 секунд», «5 минут», «2 часа», rounded up.

@@ -54,6 +54,8 @@ lazy_pages! {
     LazyRecovery => identity::recovery::RecoveryPage;
     /// [`identity::register::RegisterPage`]
     LazyRegister => identity::register::RegisterPage;
+    /// [`identity::sent::RegisterSentPage`]
+    LazyRegisterSent => identity::sent::RegisterSentPage;
     /// [`identity::section::SectionPage`]
     LazySection => identity::section::SectionPage;
     /// [`identity::settings::SettingsPage`]

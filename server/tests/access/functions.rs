@@ -17,6 +17,9 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/code-state", &[], Anybody(200)),
     Line::new("identity/send-code", &[("form[phone]", "")], Anybody(422)),
     Line::new("identity/register", &[("form[email]", "")], Anybody(422)),
+    Line::new("identity/letter-state", &[], Anybody(200)),
+    // Nobody who asks has a registration on its way.
+    Line::new("identity/resend-letter", &[], Anybody(422)),
     Line::new("identity/confirm", &[("form[token]", "")], Anybody(422)),
     Line::new("identity/login", &[("form[email]", "")], Anybody(422)),
     Line::new("identity/logout", &[], Anybody(200)),

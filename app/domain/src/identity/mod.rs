@@ -24,4 +24,4 @@ pub use phone::Phone;
 pub use recovery::{NewPassword, NewPasswordForm, RecoveryForm};
 pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, NEWS_VERSION, Registration, RegistrationForm};
 pub use return_path::ReturnPath;
-pub use views::{CodeState, Me, SessionRow};
+pub use views::{CodeState, LetterState, Me, SessionRow};

@@ -1,7 +1,5 @@
 //! «Телефон», «Получить код», «Код подтверждения».
 
-use std::time::Duration;
-
 use domain::{
     Field, FieldErrors,
     identity::{CodeForm, CodeState},
@@ -14,6 +12,7 @@ use crate::{
     AppError,
     api::identity::SendCode,
     components::{
+        countdown::countdown,
         field::{TextField, input_id, input_name},
         form::FormErrors,
     },
@@ -108,19 +107,4 @@ fn Sent(sent_to: ReadSignal<Option<String>>, wait: ReadSignal<u32>) -> impl Into
         <p class="code-wait" role="status">{told}</p>
         <p class="code-wait">{again}</p>
     }
-}
-
-/// Seconds until another code, counted down in the browser.
-fn countdown(seconds: u32) -> (ReadSignal<u32>, WriteSignal<u32>) {
-    let (wait, set_wait) = signal(seconds);
-    Effect::new(move || {
-        let tick = set_interval_with_handle(
-            move || set_wait.update(|wait| *wait = wait.saturating_sub(1)),
-            Duration::from_secs(1),
-        );
-        if let Ok(tick) = tick {
-            on_cleanup(move || tick.clear());
-        }
-    });
-    (wait, set_wait)
 }

@@ -7,6 +7,7 @@ mod guessable;
 mod login;
 mod recovery;
 mod register;
+mod resend;
 mod sessions;
 mod words;
 
@@ -17,4 +18,5 @@ pub use guessable::Guessable;
 pub use login::{SignedIn, login};
 pub use recovery::{link_is_alive, request_recovery, set_new_password};
 pub use register::register;
+pub use resend::{letter_state, resend_letter};
 pub use sessions::{Caller, end_others, list, logout, who};

@@ -39,22 +39,22 @@ impl World {
     }
 
     /// «Зарегистрироваться»
-    pub async fn send(&self, attempt: Option<&Token>, form: RegistrationForm) -> Result<()> {
+    pub async fn send(&self, attempt: Option<&Token>, form: RegistrationForm) -> Result<Token> {
         self.send_from(&home(), attempt, form).await
     }
 
-    pub async fn send_from(&self, from: &Network, attempt: Option<&Token>, form: RegistrationForm) -> Result<()> {
+    pub async fn send_from(&self, from: &Network, attempt: Option<&Token>, form: RegistrationForm) -> Result<Token> {
         let form = form.validate(PasswordPolicy::default())?;
         identity::register(&self.services, from, attempt.cloned(), form).await
     }
 
-    /// Code and form; the letter is left to be opened.
-    pub async fn register(&self, email: &str, phone: &str) {
+    /// Code and form; the letter is left to be opened. Gives the cookie that may ask for it again.
+    pub async fn register(&self, email: &str, phone: &str) -> Token {
         let attempt = self.attempt(phone).await;
         let code = self.code().await;
         self.send(Some(&attempt), Self::form(email, phone, &code))
             .await
-            .unwrap();
+            .unwrap()
     }
 
     /// «Подтвердить регистрацию» behind the letter's link.
