@@ -2,7 +2,7 @@
 
 use domain::{
     Field, FieldErrors,
-    identity::{CodeForm, CodeState},
+    identity::{CodeForm, CodeState, Phone, phone_as_typed},
     texts,
 };
 use leptos::{html, prelude::*};
@@ -83,7 +83,7 @@ pub(super) fn CodeField(
             <label for=id.clone()>"Телефон"</label>
             <div class="field-row">
                 <input class="input" node_ref=input id=id name=input_name(Field::Phone) type="tel" inputmode="tel" autocomplete="tel"
-                    placeholder="+7(910)111-11-11" value=phone autofocus=focused aria-invalid=move || wrong().then_some("true")
+                    placeholder="+7(910)111-11-11" value=phone on:input=move |event| format(&event_target(&event)) autofocus=focused aria-invalid=move || wrong().then_some("true")
                     aria-describedby=move || wrong().then_some("f-phone-error")/>
                 <button class="btn" type="submit" formaction=SendCode::url() aria-busy=busy on:click=on_click
                     aria-disabled=move || (wait.get() != 0).then_some("true")>
@@ -95,6 +95,19 @@ pub(super) fn CodeField(
         </div>
         <TextField field=Field::Code label="Код подтверждения" inputmode="numeric" autocomplete="one-time-code" class="input input--code"/>
     }
+}
+
+/// Brings what was typed at the end into shape, and keeps the caret there. Whoever mends the middle is left alone.
+fn format(input: &web_sys::HtmlInputElement) {
+    let typed = input.value();
+    let at_end = input.selection_start().ok().flatten() == u32::try_from(typed.encode_utf16().count()).ok();
+    let shown = phone_as_typed(&typed);
+    if !at_end || shown == typed {
+        return;
+    }
+    input.set_value(&shown);
+    let end = u32::try_from(shown.encode_utf16().count()).unwrap_or_default();
+    let _ = input.set_selection_range(end, end);
 }
 
 /// Where the code went and when another one may be asked for.
