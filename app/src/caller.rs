@@ -20,6 +20,8 @@ pub const ATTEMPT: &str = "__Host-attempt";
 pub const STEP: &str = "__Host-step";
 /// The cookie of a factor that is being set up.
 pub const SETUP: &str = "__Host-setup";
+/// The cookie of a registration that waits for its letter to be answered.
+pub const REGISTRATION: &str = "__Host-registration";
 /// The cookie of a form that came back.
 pub const DRAFT: &str = "__Host-draft";
 /// The cookie of an invitation that waits until its reader has logged in or registered.
@@ -127,6 +129,11 @@ pub fn keep_invitation(token: &str, now: DateTime<Utc>) {
     if let Some(token) = Token::read(token) {
         set_token(INVITATION, &token, Some((now + Duration::days(1)).timestamp()));
     }
+}
+
+/// Lets this browser ask for its registration's letter again, for as long as the letter's link works.
+pub fn keep_registration(token: &Token, now: DateTime<Utc>) {
+    set_token(REGISTRATION, token, Some((now + Duration::days(1)).timestamp()));
 }
 
 /// Removes a cookie.

@@ -38,7 +38,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/login") view=identity::login::LoginPage ssr=SsrMode::Async/>
                     <Route path=path!("/login/code") view={Lazy::<lazy::LazySecondStep>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register") view={Lazy::<lazy::LazyRegister>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/register/sent") view=identity::sent::RegisterSentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/register/sent") view={Lazy::<lazy::LazyRegisterSent>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/confirm") view={Lazy::<lazy::LazyConfirm>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/recovery") view={Lazy::<lazy::LazyRecovery>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/recovery/sent") view=identity::sent::RecoverySentPage ssr=SsrMode::Async/>

@@ -31,7 +31,7 @@ export async function somebodyRegistered(phone?: string): Promise<Person> {
     'form[consent]': 'yes',
   });
   const token = new URL(await linkFor(email, '/confirm')).searchParams.get('token') ?? '';
-  await post(browser, '/api/identity/confirm', { token });
+  await post(browser, '/api/identity/confirm', { 'form[token]': token, 'form[password]': password });
   await browser.dispose();
   return person;
 }

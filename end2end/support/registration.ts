@@ -1,7 +1,7 @@
 // The registration form.
 import { expect, type Page } from '@playwright/test';
-import { codeFor } from './outbox';
-import { arrive, field, press, withScripts } from './page';
+import { codeFor, linkFor } from './outbox';
+import { arrive, field, open, press, withScripts } from './page';
 import type { Person } from './people';
 
 // «Получить код»; answers with the code that came. Without scripts the passwords are lost with the page.
@@ -24,6 +24,20 @@ export async function sendRegistration(page: Page): Promise<void> {
   await press(page, 'Зарегистрироваться');
 }
 
+// Opens the letter's link and fills in the password chosen at registration.
+export async function fillConfirmation(page: Page, { email, password }: Person): Promise<void> {
+  await open(page, await linkFor(email, '/confirm'));
+  await field(page, 'Пароль').fill(password);
+}
+
+export async function sendConfirmation(page: Page): Promise<void> {
+  await press(page, 'Подтвердить регистрацию');
+}
+
 export function consent(page: Page) {
   return page.getByRole('checkbox', { name: 'Даю согласие на обработку персональных данных' });
+}
+
+export function news(page: Page) {
+  return page.getByRole('checkbox', { name: 'Я согласен получать новости и советы' });
 }

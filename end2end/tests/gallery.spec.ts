@@ -9,7 +9,7 @@ import { arrive, expectSummary, expectWrong, field, open, press } from '../suppo
 import { link, logIn, somebody, somebodyRegistered } from '../support/people';
 import { accepted, correctReadings, openHistory, register, sendReadings } from '../support/readings';
 import { next } from '../support/registry';
-import { fillRegistration, getCode, sendRegistration } from '../support/registration';
+import { fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
 import { expect, test } from '../support/test';
 
 test.beforeEach(({}, testInfo) => {
@@ -49,10 +49,15 @@ test('registration', async ({ page }) => {
   await shoot(page, 'register-sent');
   const letter = await linkFor(person.email, '/confirm');
   await shootAt(page, letter, 'confirm');
-  await press(page, 'Подтвердить регистрацию');
+  await sendConfirmation(page);
+  await expectWrong(field(page, 'Пароль'), 'Введите пароль.');
+  await shoot(page, 'confirm-wrong');
+  await fillConfirmation(page, person);
+  await sendConfirmation(page);
   await arrive(page, '/login');
   await open(page, letter);
-  await press(page, 'Подтвердить регистрацию');
+  await field(page, 'Пароль').fill(person.password);
+  await sendConfirmation(page);
   await expectSummary(page, 'Ссылка уже использована или устарела.');
   await shoot(page, 'confirm-dead-link');
 });

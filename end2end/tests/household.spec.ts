@@ -6,7 +6,7 @@ import { fillLogin } from '../support/login';
 import { expectLetter, linkFor } from '../support/outbox';
 import { arrive, expectWrong, field, open, press } from '../support/page';
 import { atHome, logIn, somebody, somebodyRegistered, type Person } from '../support/people';
-import { getCode, fillRegistration, sendRegistration } from '../support/registration';
+import { fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
 import type { Account } from '../support/registry';
 import { expect, test } from '../support/test';
 import type { Watch } from '../support/watch';
@@ -146,8 +146,8 @@ async function register(page: Page, person: Person): Promise<void> {
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
   await arrive(page, '/register/sent');
-  await open(page, await linkFor(person.email, '/confirm'));
-  await press(page, 'Подтвердить регистрацию');
+  await fillConfirmation(page, person);
+  await sendConfirmation(page);
   await arrive(page, '/login');
 }
 

@@ -3,12 +3,12 @@ import { claimAccount, claimHousehold, onlyMeter, withZones } from '../support/c
 import { expectGood } from '../support/good';
 import { ACCOUNT_PAGE, fillLinking } from '../support/linking';
 import { fillLogin } from '../support/login';
-import { expectLetter, linkFor } from '../support/outbox';
+import { expectLetter } from '../support/outbox';
 import { arrive, field, open, press } from '../support/page';
 import { somebody } from '../support/people';
 import { accepted, rowsWith, sendReadings } from '../support/readings';
 import { next } from '../support/registry';
-import { fillRegistration, getCode, sendRegistration } from '../support/registration';
+import { fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
 import { expect, test } from '../support/test';
 
 test('a customer registers, links two accounts, sends readings and leaves', async ({ page, context }) => {
@@ -44,9 +44,9 @@ test('a customer registers, links two accounts, sends readings and leaves', asyn
 
   await test.step('the link of the letter confirms it', async () => {
     await expectLetter(person.email, 'Подтвердите регистрацию в личном кабинете');
-    await open(page, await linkFor(person.email, '/confirm'));
+    await fillConfirmation(page, person);
     await expectGood(page);
-    await press(page, 'Подтвердить регистрацию');
+    await sendConfirmation(page);
     await arrive(page, '/login');
     await expect(page.getByText('Регистрация подтверждена')).toBeVisible();
     await expectGood(page);

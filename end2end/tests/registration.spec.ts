@@ -1,14 +1,51 @@
 // The registration form: every slip has its sentence, and nothing typed is lost.
+import type { Page } from '@playwright/test';
 import { expectGood } from '../support/good';
-import { expectLetter, linkFor } from '../support/outbox';
+import { expectLetter } from '../support/outbox';
 import { arrive, expectRight, expectSummary, expectWrong, field, open, press, withScripts } from '../support/page';
-import { somebody, somebodyRegistered } from '../support/people';
-import { consent, fillRegistration, getCode, sendRegistration } from '../support/registration';
+import { somebody, somebodyRegistered, type Person } from '../support/people';
+import { consent, fillConfirmation, fillRegistration, getCode, news, sendConfirmation, sendRegistration } from '../support/registration';
 import { expect, test } from '../support/test';
 
 const SOME_CODE = '012345';
 
 test.beforeEach(({ page }) => open(page, '/register'));
+
+test('the two consents are asked separately, and neither is given beforehand', async ({ page }) => {
+  await expect(consent(page)).not.toBeChecked();
+  await expect(news(page)).not.toBeChecked();
+  await news(page).check();
+  await sendRegistration(page);
+  await expectWrong(consent(page), 'Без согласия на обработку персональных данных');
+  await expect(consent(page)).not.toBeChecked();
+  await expect(news(page)).toBeChecked();
+  await expect(page.getByRole('link', { name: 'новости и советы' })).toHaveAttribute('href', '/privacy#news');
+  await open(page, '/privacy');
+  await expect(page.getByRole('heading', { name: 'Согласие получать новости и советы' })).toBeVisible();
+  await expectGood(page);
+});
+
+test('the phone is brought into shape while it is typed @js', async ({ page }) => {
+  const phone = field(page, 'Телефон');
+  await phone.pressSequentially('8910111');
+  await expect(phone).toHaveValue('+7(910)111');
+  await phone.pressSequentially('2233');
+  await expect(phone).toHaveValue('+7(910)111-22-33');
+  for (let left = 16; left > 0; left--) await phone.press('Backspace');
+  await expect(phone).toHaveValue('');
+  await phone.pressSequentially('910');
+  await expect(phone).toHaveValue('+7(910');
+});
+
+test('who mends the middle of the phone is left alone @js', async ({ page }) => {
+  const phone = field(page, 'Телефон');
+  await phone.pressSequentially('9101112233');
+  for (let back = 0; back < 3; back++) await phone.press('ArrowLeft');
+  await phone.press('Backspace');
+  await expect(phone).toHaveValue('+7(910)111-2-33');
+  await phone.press('5');
+  await expect(phone).toHaveValue('+7(910)111-25-33');
+});
 
 test('an empty form names every field', async ({ page }) => {
   await sendRegistration(page);
@@ -127,13 +164,43 @@ test('an address that has a cabinet is told to its owner alone', async ({ page }
 
 test('the link of the letter works once', async ({ page }) => {
   const person = await somebodyRegistered();
-  await open(page, await linkFor(person.email, '/confirm'));
-  await press(page, 'Подтвердить регистрацию');
+  await fillConfirmation(page, person);
+  await sendConfirmation(page);
   await expectSummary(page, 'Ссылка уже использована или устарела.');
   await expectGood(page);
 });
 
-async function expectTyped(page: Parameters<typeof field>[0], typed: { email: string; phone: string }): Promise<void> {
+test('only whoever chose the password confirms the registration', async ({ page }) => {
+  const person = somebody();
+  await register(page, person);
+  await fillConfirmation(page, { ...person, password: '' });
+  await sendConfirmation(page);
+  await expectWrong(field(page, 'Пароль'), 'Введите пароль.');
+  await expectGood(page);
+  await field(page, 'Пароль').fill('Пароль-хозяйки-адреса-1');
+  await sendConfirmation(page);
+  await expectWrong(field(page, 'Пароль'), 'Это не тот пароль, который указан при регистрации.');
+  await expectGood(page);
+  await page.waitForTimeout(1_100); // the wait after the first failure
+  await field(page, 'Пароль').fill(person.password);
+  await sendConfirmation(page);
+  await arrive(page, '/login');
+});
+
+async function register(page: Page, person: Person): Promise<void> {
+  const code = await getCode(page, person);
+  await fillRegistration(page, person);
+  await field(page, 'Код подтверждения').fill(code);
+  await sendRegistration(page);
+  await arrive(page, '/register/sent');
+}
+
+async function expectTyped(page: Page, typed: { email: string; phone: string }): Promise<void> {
   await expect(field(page, 'Email')).toHaveValue(typed.email);
-  await expect(field(page, 'Телефон')).toHaveValue(typed.phone);
+  await expect(field(page, 'Телефон')).toHaveValue(inAnyShape(typed.phone));
+}
+
+// With scripts, the phone is brought into shape while it is typed.
+function inAnyShape(phone: string): RegExp {
+  return new RegExp(`^\\+?${[...phone.replace(/\D/g, '')].join('\\D*')}$`);
 }

@@ -27,6 +27,12 @@ pub enum Refusal {
     /// A passkey did not prove what it should.
     #[error("the passkey is refused")]
     KeyRefused,
+    /// No registration of this browser waits for its confirmation.
+    #[error("no registration to confirm")]
+    NothingToConfirm,
+    /// The letter of a registration was sent as often as it may be.
+    #[error("too many letters")]
+    LettersSpent,
     /// Readings are not taken today.
     #[error("outside the window")]
     WindowClosed {

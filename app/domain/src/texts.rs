@@ -23,6 +23,9 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
             "Такой пароль легко угадать: это словарное слово или частая комбинация. Придумайте другой, например из нескольких слов с числом."
                 .to_owned()
         }
+        FieldError::PasswordWrong if field == Field::Password => {
+            "Это не тот пароль, который указан при регистрации. Проверьте раскладку и регистр букв.".to_owned()
+        }
         FieldError::PasswordWrong => "Текущий пароль не подошёл. Проверьте раскладку и регистр букв.".to_owned(),
         FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
         FieldError::CodeShape if field == Field::AppCode => "Код состоит из 6 цифр. Перепишите его из приложения.".to_owned(),
@@ -110,6 +113,11 @@ pub fn refusal(refusal: &Refusal) -> String {
             "Подключение нужно начать заново: время вышло, закончились попытки или настройки уже изменились.".to_owned()
         }
         Refusal::KeyRefused => "Ключ доступа не подошёл. Попробуйте ещё раз или выберите другой способ.".to_owned(),
+        Refusal::NothingToConfirm => {
+            "Эта регистрация уже подтверждена, или прошло 24 часа. Войдите в личный кабинет или зарегистрируйтесь ещё раз."
+                .to_owned()
+        }
+        Refusal::LettersSpent => letters_spent().to_owned(),
         Refusal::WindowClosed { opens } => {
             format!(
                 "Сегодня показания не принимаются. Приём откроется {}.",
@@ -137,6 +145,13 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::Malformed => "Не получилось прочитать запрос. Обновите страницу и попробуйте ещё раз.".to_owned(),
     }
+}
+
+/// What to do when no more letters are sent.
+#[must_use]
+pub const fn letters_spent() -> &'static str {
+    "Мы отправили письмо уже несколько раз, больше отправить не получится. Если его нет и в папке «Спам», проверьте адрес \
+     и зарегистрируйтесь ещё раз."
 }
 
 /// «40 секунд», «5 минут», «2 часа», rounded up.

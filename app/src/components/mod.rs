@@ -1,5 +1,6 @@
 //! The pieces that pages are made of.
 
+pub mod countdown;
 pub mod field;
 pub mod form;
 pub mod frame;

@@ -56,6 +56,8 @@ lazy_pages! {
     LazyRegister => identity::register::RegisterPage;
     /// [`identity::second_step::SecondStepPage`]
     LazySecondStep => identity::second_step::SecondStepPage;
+    /// [`identity::sent::RegisterSentPage`]
+    LazyRegisterSent => identity::sent::RegisterSentPage;
     /// [`identity::section::SectionPage`]
     LazySection => identity::section::SectionPage;
     /// [`identity::settings::SettingsPage`]

@@ -13,6 +13,8 @@ mod m20261122_000008_notices;
 mod m20261123_000009_settings;
 mod m20261123_000010_factors;
 mod m20261123_000012_household;
+mod m20261123_000014_registration;
+mod m20261123_000015_resend;
 mod table;
 
 /// Knows every step of the schema.
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_settings::Migration),
             Box::new(m20261123_000010_factors::Migration),
             Box::new(m20261123_000012_household::Migration),
+            Box::new(m20261123_000014_registration::Migration),
+            Box::new(m20261123_000015_resend::Migration),
         ]
     }
 }

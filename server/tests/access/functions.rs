@@ -18,7 +18,10 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/code-state", &[], Anybody(200)),
     Line::new("identity/send-code", &[("form[phone]", "")], Anybody(422)),
     Line::new("identity/register", &[("form[email]", "")], Anybody(422)),
-    Line::new("identity/confirm", &[("token", "")], Anybody(422)),
+    Line::new("identity/letter-state", &[], Anybody(200)),
+    // Nobody who asks has a registration on its way.
+    Line::new("identity/resend-letter", &[], Anybody(422)),
+    Line::new("identity/confirm", &[("form[token]", "")], Anybody(422)),
     Line::new("identity/login", &[("form[email]", "")], Anybody(422)),
     Line::new("identity/logout", &[], Anybody(200)),
     Line::new("identity/recovery", &[("form[email]", "")], Anybody(422)),
@@ -45,12 +48,24 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),
     // The owner's phone stands on the account, and nobody else's.
-    Line::new("accounts/link-offered", &[("account", "{account}")], Each([401, 404, 200, 404, 404])),
+    Line::new(
+        "accounts/link-offered",
+        &[("account", "{account}")],
+        Each([401, 404, 200, 404, 404]),
+    ),
     // accounts: one's own
     Line::new("accounts/one", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/page", &[("account", "{account}")], Account(200, 200, 200)),
-    Line::new("accounts/rename", &[("form[account]", "{account}"), ("form[label]", "Дача")], Account(200, 200, 200)),
-    Line::new("accounts/rearrange", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new(
+        "accounts/rename",
+        &[("form[account]", "{account}"), ("form[label]", "Дача")],
+        Account(200, 200, 200),
+    ),
+    Line::new(
+        "accounts/rearrange",
+        &[("account", "{account}")],
+        Account(200, 200, 200),
+    ),
     Line::new("accounts/unlink", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/undoable", &[("token", "")], Anybody(200)),
     Line::new("accounts/undo", &[("token", "")], Anybody(422)),

@@ -25,8 +25,16 @@ pub const PAGES: &[Line] = &[
     Line::new("/accounts/undo", &[], Anybody(200)),
     Line::new("/accounts/undone", &[], Anybody(200)),
     Line::new("/accounts/{id}", &[("{id}", "{account}")], Account(200, 200, 200)),
-    Line::new("/accounts/{id}/history", &[("{id}", "{account}")], Account(200, 200, 200)),
-    Line::new("/accounts/{id}/settings", &[("{id}", "{account}")], Account(200, 200, 200)),
+    Line::new(
+        "/accounts/{id}/history",
+        &[("{id}", "{account}")],
+        Account(200, 200, 200),
+    ),
+    Line::new(
+        "/accounts/{id}/settings",
+        &[("{id}", "{account}")],
+        Account(200, 200, 200),
+    ),
     Line::new("/invitation", &[], Anybody(200)),
     Line::new("/settings", &[], LoggedIn(200)),
     Line::new("/settings/{section}", &[("{section}", "factors")], LoggedIn(200)),

@@ -2,6 +2,7 @@
 
 mod change;
 mod code;
+mod confirmation;
 mod device;
 mod email;
 mod factor_views;
@@ -10,6 +11,7 @@ mod keys;
 mod login;
 mod password;
 mod phone;
+mod phone_mask;
 mod recovery;
 mod recovery_code;
 mod registration;
@@ -18,6 +20,7 @@ mod views;
 
 pub use change::{PasswordChange, PasswordChangeForm};
 pub use code::SmsCode;
+pub use confirmation::{ConfirmForm, Confirmation};
 pub use device::device_name;
 pub use email::Email;
 pub use factor_views::{AppSetup, Begun, Factors, KeyRow, SecondStep};
@@ -26,8 +29,9 @@ pub use keys::{KEYS_MAX, KeyAnswerForm, KeyForm, KeyRemovalForm, NewKey};
 pub use login::{Login, LoginForm};
 pub use password::{Password, PasswordPolicy};
 pub use phone::Phone;
+pub use phone_mask::phone_as_typed;
 pub use recovery::{NewPassword, NewPasswordForm, RecoveryForm};
 pub use recovery_code::RecoveryCode;
-pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, Registration, RegistrationForm};
+pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, NEWS_VERSION, Registration, RegistrationForm};
 pub use return_path::ReturnPath;
-pub use views::{CodeState, Me, SessionRow};
+pub use views::{CodeState, LetterState, Me, SessionRow};

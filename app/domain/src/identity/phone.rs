@@ -4,6 +4,9 @@ use std::{fmt, str::FromStr};
 
 use crate::FieldError;
 
+/// What may stand between the digits.
+pub(super) const MARKS: [char; 8] = [' ', '(', ')', '-', '.', '\u{a0}', '\u{2011}', '\u{2013}'];
+
 /// Ten digits after +7, the first of them 9.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone(String);
@@ -47,7 +50,7 @@ impl FromStr for Phone {
             match c {
                 '0'..='9' => digits.push(c),
                 '+' if at == 0 => {}
-                ' ' | '(' | ')' | '-' | '.' | '\u{a0}' | '‑' | '–' => {}
+                c if MARKS.contains(&c) => {}
                 _ => return Err(FieldError::PhoneShape),
             }
         }

@@ -7,6 +7,8 @@ use crate::{Checked, Field, FieldError, FieldErrors};
 
 /// The version of the consent text that the form shows.
 pub const CONSENT_VERSION: &str = "2026-11";
+/// The version of the consent to news that the form shows.
+pub const NEWS_VERSION: &str = "2026-11";
 /// How long a code of a text message is good for.
 pub const CODE_MINUTES: i64 = 10;
 
@@ -26,6 +28,8 @@ pub struct RegistrationForm {
     pub code: String,
     /// `yes` when consent to personal data processing is given.
     pub consent: String,
+    /// `yes` when news and advice are wanted. Separate from the other consent, and never needed (152-ФЗ).
+    pub news: String,
 }
 
 /// A registration whose every field is right.
@@ -39,6 +43,8 @@ pub struct Registration {
     pub phone: Phone,
     /// What the customer read in the message.
     pub code: SmsCode,
+    /// Whether news and advice are wanted.
+    pub news: bool,
 }
 
 impl RegistrationForm {
@@ -67,6 +73,7 @@ impl RegistrationForm {
                 password: password?,
                 phone: phone?,
                 code: code?,
+                news: self.news == "yes",
             })
         })();
         checked.finish(form)
@@ -110,7 +117,23 @@ mod tests {
             phone: "+7(910)111-11-11".into(),
             code: "123456".into(),
             consent: "yes".into(),
+            news: String::new(),
         }
+    }
+
+    #[test]
+    fn consent_to_news_is_given_by_itself_and_never_needed() {
+        let with = |consent: &str, news: &str| {
+            let form = RegistrationForm {
+                consent: consent.into(),
+                news: news.into(),
+                ..right()
+            };
+            form.validate(PasswordPolicy::default()).map(|form| form.news)
+        };
+        assert_eq!(with("yes", ""), Ok(false));
+        assert_eq!(with("yes", "yes"), Ok(true));
+        assert!(with("", "yes").is_err());
     }
 
     #[test]

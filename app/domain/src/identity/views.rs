@@ -34,3 +34,18 @@ pub struct CodeState {
     /// Seconds until another one may be asked for.
     pub wait_seconds: u32,
 }
+
+/// Whether this browser may have the letter of its registration sent again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LetterState {
+    /// No registration of this browser waits for its confirmation.
+    #[default]
+    None,
+    /// It may.
+    Again {
+        /// Seconds until then.
+        wait_seconds: u32,
+    },
+    /// It was sent as often as it may be.
+    Spent,
+}

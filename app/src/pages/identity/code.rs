@@ -1,10 +1,8 @@
 //! «Телефон», «Получить код», «Код подтверждения».
 
-use std::time::Duration;
-
 use domain::{
     Field, FieldErrors,
-    identity::{CodeForm, CodeState},
+    identity::{CodeForm, CodeState, Phone, phone_as_typed},
     texts,
 };
 use leptos::{html, prelude::*};
@@ -14,6 +12,7 @@ use crate::{
     AppError,
     api::identity::SendCode,
     components::{
+        countdown::countdown,
         field::{TextField, input_id, input_name},
         form::FormErrors,
     },
@@ -84,7 +83,7 @@ pub(super) fn CodeField(
             <label for=id.clone()>"Телефон"</label>
             <div class="field-row">
                 <input class="input" node_ref=input id=id name=input_name(Field::Phone) type="tel" inputmode="tel" autocomplete="tel"
-                    placeholder="+7(910)111-11-11" value=phone autofocus=focused aria-invalid=move || wrong().then_some("true")
+                    placeholder="+7(910)111-11-11" value=phone on:input=move |event| format(&event_target(&event)) autofocus=focused aria-invalid=move || wrong().then_some("true")
                     aria-describedby=move || wrong().then_some("f-phone-error")/>
                 <button class="btn" type="submit" formaction=SendCode::url() aria-busy=busy on:click=on_click
                     aria-disabled=move || (wait.get() != 0).then_some("true")>
@@ -98,6 +97,19 @@ pub(super) fn CodeField(
     }
 }
 
+/// Brings what was typed at the end into shape, and keeps the caret there. Whoever mends the middle is left alone.
+fn format(input: &web_sys::HtmlInputElement) {
+    let typed = input.value();
+    let at_end = input.selection_start().ok().flatten() == u32::try_from(typed.encode_utf16().count()).ok();
+    let shown = phone_as_typed(&typed);
+    if !at_end || shown == typed {
+        return;
+    }
+    input.set_value(&shown);
+    let end = u32::try_from(shown.encode_utf16().count()).unwrap_or_default();
+    let _ = input.set_selection_range(end, end);
+}
+
 /// Where the code went and when another one may be asked for.
 #[component]
 fn Sent(sent_to: ReadSignal<Option<String>>, wait: ReadSignal<u32>) -> impl IntoView {
@@ -108,19 +120,4 @@ fn Sent(sent_to: ReadSignal<Option<String>>, wait: ReadSignal<u32>) -> impl Into
         <p class="code-wait" role="status">{told}</p>
         <p class="code-wait">{again}</p>
     }
-}
-
-/// Seconds until another code, counted down in the browser.
-fn countdown(seconds: u32) -> (ReadSignal<u32>, WriteSignal<u32>) {
-    let (wait, set_wait) = signal(seconds);
-    Effect::new(move || {
-        let tick = set_interval_with_handle(
-            move || set_wait.update(|wait| *wait = wait.saturating_sub(1)),
-            Duration::from_secs(1),
-        );
-        if let Ok(tick) = tick {
-            on_cleanup(move || tick.clear());
-        }
-    });
-    (wait, set_wait)
 }

@@ -1,6 +1,6 @@
-//! The text of the consent to personal data processing (152-ФЗ).
+//! The texts of the two consents: to personal data processing (152-ФЗ) and, separately, to news.
 
-use domain::identity::CONSENT_VERSION;
+use domain::identity::{CONSENT_VERSION, NEWS_VERSION};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -21,6 +21,12 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>
                 "Согласие действует, пока существует личный кабинет. Его можно отозвать в любое время: напишите нам через форму «Обратная связь», и кабинет будет удалён."
             </p>
+            <h2 id="news">"Согласие получать новости и советы"</h2>
+            <p class="muted">{format!("Редакция {NEWS_VERSION}")}</p>
+            <p>
+                "Если вы отметите это согласие, мы будем присылать на вашу электронную почту новости компании и советы о том, как пользоваться личным кабинетом и беречь электроэнергию. Оно даётся отдельно и не обязательно: личный кабинет работает и без него."
+            </p>
+            <p>"Отказаться от новостей можно в любое время: напишите нам через форму «Обратная связь»."</p>
         </article>
     }
 }

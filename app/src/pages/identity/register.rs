@@ -61,6 +61,9 @@ fn RegisterForm(state: CodeState) -> impl IntoView {
             <CheckField name=input_name(Field::Consent) field=Field::Consent checked=draft.find("consent").is_some()>
                 "Даю согласие на обработку " <a href="/privacy" target="_blank">"персональных данных"</a>
             </CheckField>
+            <CheckField name="form[news]" checked=draft.find("news").is_some()>
+                "Я согласен получать " <a href="/privacy#news" target="_blank">"новости и советы"</a>
+            </CheckField>
             <SubmitButton label="Зарегистрироваться"/>
             <p class="consent">
                 "На указанную вами электронную почту придёт письмо. Перейдите по ссылке в нём, чтобы подтвердить регистрацию."

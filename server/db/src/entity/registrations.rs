@@ -18,8 +18,16 @@ pub struct Model {
     pub password_hash: String,
     /// SHA-256 of the token in the letter.
     pub token_hash: Vec<u8>,
+    /// SHA-256 of the cookie of the browser that registered: it alone may ask for the letter again.
+    pub browser_hash: Option<Vec<u8>>,
+    /// How often the letter was sent again.
+    pub resends: i32,
+    /// When it last was.
+    pub resent_at: Option<DateTimeUtc>,
     /// Which text of the consent was agreed to.
     pub consent_version: String,
+    /// Which text of the consent to news was agreed to, if it was.
+    pub news_version: Option<String>,
     /// When the form was sent.
     pub created_at: DateTimeUtc,
     /// Until when the letter works.

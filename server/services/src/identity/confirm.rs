@@ -1,35 +1,69 @@
 //! The control line of the letter: makes the registration a cabinet.
 
+use chrono::{DateTime, Utc};
 use db::{
-    entity::users::Model,
+    entity::{registrations::Model as Registration, users::Model},
     identity::{registrations, users},
+    throttles,
 };
-use domain::Refusal;
+use domain::{Field, FieldError, FieldErrors, Refusal, identity::Confirmation};
 
-use crate::{Result, Services, secrets::Token};
+use crate::{Result, Services, limits::too_many, secrets::Token};
 
-/// Confirms a registration by its letter's token, once.
+/// Confirms a registration by its letter's token and the password chosen at registration, once. The letter shows whose
+/// the address is, the password that they are who registered: nobody gets a cabinet by another person's press.
 ///
 /// # Errors
-/// `LinkDead` when the link is unknown, used, too old, or the address got a cabinet meanwhile.
-pub async fn confirm(services: &Services, token: &str) -> Result<()> {
-    let token = Token::read(token).ok_or(Refusal::LinkDead)?;
+/// `LinkDead` when the link is unknown, used, too old, or the address got a cabinet meanwhile; `PasswordWrong` at the
+/// password; `TooMany` while a delay runs; `Busy`.
+pub async fn confirm(services: &Services, token: &str, typed: &Confirmation) -> Result<()> {
+    let token = Token::read(token).ok_or(Refusal::LinkDead)?.digest();
     let now = services.now();
-    let tx = services.db.begin().await?;
-    let registration = registrations::take(&tx, &token.digest(), now)
+    let turn = services.hasher.turn().await?;
+    let registration = registrations::find(services.db.reader(), &token, now)
         .await?
         .ok_or(Refusal::LinkDead)?;
-    let user = Model {
+    let throttle = services.keys.label("confirm", &registration.id.to_string());
+    if let Some(until) = throttles::blocked_until(services.db.reader(), &throttle, now).await? {
+        return Err(too_many(until, now));
+    }
+    let verdict = services
+        .hasher
+        .verify_in(turn, &typed.password, Some(&registration.password_hash))
+        .await?;
+    // As in the login: guesses made at the same time get one answer.
+    let late = throttles::blocked_until(services.db.writer(), &throttle, now).await?;
+    if !verdict.right {
+        throttles::fail(services.db.writer(), &throttle, now).await?;
+    }
+    if let Some(until) = late {
+        return Err(too_many(until, now));
+    }
+    if !verdict.right {
+        return Err(FieldErrors::one(Field::Password, FieldError::PasswordWrong).into());
+    }
+    let tx = services.db.begin().await?;
+    let mut registration = registrations::take(&tx, &token, now).await?.ok_or(Refusal::LinkDead)?;
+    if let Some(hash) = verdict.rehashed {
+        registration.password_hash = hash;
+    }
+    let made = users::insert(&tx, user(services, registration, now)?).await?;
+    throttles::clear(&tx, &throttle).await?;
+    tx.commit().await?;
+    if made { Ok(()) } else { Err(Refusal::LinkDead.into()) }
+}
+
+fn user(services: &Services, registration: Registration, now: DateTime<Utc>) -> Result<Model> {
+    Ok(Model {
         id: services.new_id()?,
         email: registration.email,
         phone: registration.phone,
         password_hash: registration.password_hash,
         consent_version: registration.consent_version,
         consent_at: registration.created_at,
+        news_at: registration.news_version.is_some().then_some(registration.created_at),
+        news_version: registration.news_version,
         created_at: now,
         password_changed_at: registration.created_at,
-    };
-    let made = users::insert(&tx, user).await?;
-    tx.commit().await?;
-    if made { Ok(()) } else { Err(Refusal::LinkDead.into()) }
+    })
 }

@@ -9,6 +9,7 @@ mod guessable;
 mod login;
 mod recovery;
 mod register;
+mod resend;
 mod sessions;
 mod words;
 
@@ -23,4 +24,5 @@ pub use guessable::Guessable;
 pub use login::{Entered, SignedIn, login};
 pub use recovery::{link_is_alive, request_recovery, set_new_password};
 pub use register::register;
+pub use resend::{letter_state, resend_letter};
 pub use sessions::{Caller, end_others, list, logout, who};

@@ -7,7 +7,7 @@ use db::{
 };
 use domain::{
     Field, FieldError, FieldErrors,
-    identity::{CONSENT_VERSION, Registration},
+    identity::{CONSENT_VERSION, NEWS_VERSION, Registration},
 };
 
 use super::{codes as sms, guessable::Guessable};
@@ -22,17 +22,24 @@ use crate::{
 const LINK: Duration = Duration::hours(24);
 
 /// Keeps a registration until its letter's link is opened. Whether the address has a cabinet already is told to its
-/// owner alone, by letter: the answer is the same.
+/// owner alone, by letter: the answer is the same. Gives the token by which this browser may ask for the letter again.
 ///
 /// # Errors
 /// `CodeWrong`, `CodeDead` at the code, `PasswordGuessable` at the password, `TooMany`, `Busy`.
-pub async fn register(services: &Services, from: &Network, attempt: Option<Token>, form: Registration) -> Result<()> {
+pub async fn register(
+    services: &Services,
+    from: &Network,
+    attempt: Option<Token>,
+    form: Registration,
+) -> Result<Token> {
     let now = services.now();
     let per_network = Quota::new(services.settings.registrations_per_network, Duration::hours(1));
     per_network
         .take_of_network(services, services.db.writer(), "register-network", from)
         .await?;
     Guessable::refuse(services, &form.password, Some(&form.email), Some(&form.phone)).await?;
+    // Made before a check of the code is spent: without randomness it stays.
+    let (token, browser) = (services.new_token()?, services.new_token()?);
     let code = sms::check(
         services,
         services.db.writer(),
@@ -43,7 +50,6 @@ pub async fn register(services: &Services, from: &Network, attempt: Option<Token
     .await?;
     let password_hash = services.hasher.hash(form.password.expose()).await?;
 
-    let token = services.new_token()?;
     let tx = services.db.begin().await?;
     if !codes::mark_used(&tx, code, now).await? {
         return Err(FieldErrors::one(Field::Code, FieldError::CodeDead).into());
@@ -54,7 +60,11 @@ pub async fn register(services: &Services, from: &Network, attempt: Option<Token
         phone: form.phone.e164(),
         password_hash,
         token_hash: token.digest(),
+        browser_hash: Some(browser.digest()),
+        resends: 0,
+        resent_at: None,
         consent_version: CONSENT_VERSION.to_owned(),
+        news_version: form.news.then(|| NEWS_VERSION.to_owned()),
         created_at: now,
         expires_at: now + LINK,
         used_at: None,
@@ -65,9 +75,20 @@ pub async fn register(services: &Services, from: &Network, attempt: Option<Token
     if known {
         notices::already_registered(services, &tx, &form.email).await?;
     } else {
-        notices::control_line(services, &tx, &form.email, &token).await?;
+        notices::control_line(services, &tx, &form.email, &token, now + LINK).await?;
     }
     tx.commit().await?;
     services.notices_wait.notify_one();
-    Ok(())
+    services.aside.spawn(forget_expired(services.clone()));
+    Ok(browser)
+}
+
+/// Forgets the registrations that nobody has confirmed in time, and those that have become a cabinet.
+async fn forget_expired(services: Services) {
+    if registrations::forget_expired(services.db.writer(), services.now())
+        .await
+        .is_err()
+    {
+        tracing::warn!("registrations that are over are kept until the next one: the database is busy");
+    }
 }

@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 
 use askama::Template;
-use domain::accounts::Role;
+use chrono::{DateTime, Utc};
+use domain::{
+    accounts::Role,
+    calendar::{MOSCOW, long_moment},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::ports::Letter;
@@ -32,15 +36,20 @@ struct Html<'a> {
 }
 
 impl Body {
-    pub(super) fn control_line(link: String) -> Self {
+    pub(super) fn control_line(link: String, until: DateTime<Utc>) -> Self {
         Self {
             subject: "Подтвердите регистрацию в личном кабинете",
             lines: vec![
                 "Вы зарегистрировались в личном кабинете «АтомЭнергоСбыт».".into(),
-                "Чтобы подтвердить регистрацию, перейдите по ссылке. Она действует 24 часа.".into(),
+                "Чтобы подтвердить регистрацию, перейдите по ссылке и введите пароль, который вы указали.".into(),
+                format!(
+                    "Ссылка действует до {} по московскому времени. Если писем несколько, действует ссылка из последнего.",
+                    long_moment(until, MOSCOW)
+                )
+                .into(),
             ],
             link: Some(("Подтвердить регистрацию".into(), link)),
-            after: vec!["Если вы не регистрировались, просто не отвечайте на это письмо: без перехода по ссылке кабинет не появится.".into()],
+            after: vec!["Если вы не регистрировались, ничего делать не нужно: без вас кабинет не появится, а через 24 часа мы забудем эту регистрацию.".into()],
         }
     }
 
@@ -226,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_letter_carries_its_link_in_both_forms_and_escapes_the_rest() {
-        let mut body = Body::control_line("https://example.com/confirm?token=abc".into());
+        let mut body = Body::control_line("https://example.com/confirm?token=abc".into(), DateTime::UNIX_EPOCH);
         body.lines.push("<script>".into());
         let letter = body
             .letter("sample@example.com".into(), body.subject.into())

@@ -4,6 +4,7 @@ mod dispatch;
 mod factors;
 mod letters;
 
+use chrono::{DateTime, Utc};
 use db::{
     entity::{accounts::Model as Account, notices::Model},
     notices,
@@ -33,15 +34,16 @@ pub(crate) async fn code(services: &Services, conn: &impl ConnectionTrait, to: &
     enqueue(services, conn, SMS, &to.e164(), "", text).await
 }
 
-/// The letter with the control line.
+/// The letter with the control line, which works until a moment.
 pub(crate) async fn control_line(
     services: &Services,
     conn: &impl ConnectionTrait,
     to: &Email,
     token: &Token,
+    until: DateTime<Utc>,
 ) -> Result<()> {
     let link = format!("{}/confirm?token={}", services.settings.public_url, token.expose());
-    letter(services, conn, to, Body::control_line(link)).await
+    letter(services, conn, to, Body::control_line(link, until)).await
 }
 
 /// The letter to the owner of an address that somebody registers again.

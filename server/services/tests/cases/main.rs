@@ -26,6 +26,7 @@ mod quotas;
 mod readings;
 mod recovery;
 mod registration;
+mod resend;
 mod review;
 mod roles;
 mod rows;

@@ -1,6 +1,6 @@
 //! What people do at the door: ask for a code, register, confirm, log in.
 
-use domain::identity::{LoginForm, NewPasswordForm, PasswordPolicy, RegistrationForm};
+use domain::identity::{ConfirmForm, LoginForm, NewPasswordForm, PasswordPolicy, RegistrationForm};
 use services::{
     Result,
     identity::{self, Entered, SignedIn},
@@ -34,26 +34,36 @@ impl World {
             phone: phone.into(),
             code: code.into(),
             consent: "yes".into(),
+            news: String::new(),
         }
     }
 
     /// «Зарегистрироваться»
-    pub async fn send(&self, attempt: Option<&Token>, form: RegistrationForm) -> Result<()> {
+    pub async fn send(&self, attempt: Option<&Token>, form: RegistrationForm) -> Result<Token> {
         self.send_from(&home(), attempt, form).await
     }
 
-    pub async fn send_from(&self, from: &Network, attempt: Option<&Token>, form: RegistrationForm) -> Result<()> {
+    pub async fn send_from(&self, from: &Network, attempt: Option<&Token>, form: RegistrationForm) -> Result<Token> {
         let form = form.validate(PasswordPolicy::default())?;
         identity::register(&self.services, from, attempt.cloned(), form).await
     }
 
-    /// Code and form; the letter is left to be opened.
-    pub async fn register(&self, email: &str, phone: &str) {
+    /// Code and form; the letter is left to be opened. Gives the cookie that may ask for it again.
+    pub async fn register(&self, email: &str, phone: &str) -> Token {
         let attempt = self.attempt(phone).await;
         let code = self.code().await;
         self.send(Some(&attempt), Self::form(email, phone, &code))
             .await
-            .unwrap();
+            .unwrap()
+    }
+
+    /// «Подтвердить регистрацию» behind the letter's link.
+    pub async fn confirm(&self, token: &str, password: &str) -> Result<()> {
+        let form = ConfirmForm {
+            token: token.into(),
+            password: password.into(),
+        };
+        identity::confirm(&self.services, token, &form.validate()?).await
     }
 
     /// A user with a password; nothing is sent.

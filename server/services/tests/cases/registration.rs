@@ -5,12 +5,15 @@ use db::{
     entity::{registrations, users},
     testing::TestDb,
 };
-use domain::{Field, FieldError, Refusal};
+use domain::{
+    Field, FieldError, Refusal,
+    identity::{CONSENT_VERSION, NEWS_VERSION},
+};
 use futures::future::join_all;
-use services::{Settings, identity::confirm};
+use services::{Settings, hasher::HasherSettings};
 
 use crate::{
-    people::{ANNA, PASSWORD, PHONE},
+    people::{ANNA, OTHER_PASSWORD, PASSWORD, PHONE},
     rows::{all, count},
     world::{World, alike, failed, network, patient, refusal, wait, wrong},
 };
@@ -30,12 +33,12 @@ db::both_databases! {
         assert_eq!(refusal(world.login(ANNA, PASSWORD).await), Refusal::Credentials);
 
         assert_eq!(world.subjects_to(ANNA).await, [CONFIRM]);
-        confirm(&world.services, &world.token_to(ANNA).await).await.unwrap();
+        world.confirm(&world.token_to(ANNA).await, PASSWORD).await.unwrap();
         world.pass(Duration::seconds(1));
         assert!(world.login(ANNA, PASSWORD).await.is_ok());
         let user = &all::<users::Entity>(&db).await[0];
         assert_eq!((user.email.as_str(), user.phone.as_str()), (ANNA, PHONE));
-        assert_eq!(user.consent_version, domain::identity::CONSENT_VERSION);
+        assert_eq!(user.consent_version, CONSENT_VERSION);
         assert!(user.password_hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
     }
 
@@ -56,7 +59,7 @@ db::both_databases! {
         let world = World::new(&db);
         world.register(ANNA, PHONE).await;
         let token = world.token_to(ANNA).await;
-        let opened = join_all((0..4).map(|_| confirm(&world.services, &token))).await;
+        let opened = join_all((0..4).map(|_| world.confirm(&token, PASSWORD))).await;
         assert_eq!(opened.iter().filter(|result| result.is_ok()).count(), 1);
         for result in opened.into_iter().filter(Result::is_err) {
             assert_eq!(refusal(result), Refusal::LinkDead);
@@ -71,15 +74,94 @@ db::both_databases! {
         world.register("boris@example.ru", PHONE).await;
         let (late, in_time) = (world.token_to(ANNA).await, world.token_to("boris@example.ru").await);
         world.pass(Duration::hours(23));
-        assert_eq!(refusal(confirm(&world.services, &late).await), Refusal::LinkDead);
-        confirm(&world.services, &in_time).await.unwrap();
+        assert_eq!(refusal(world.confirm(&late, PASSWORD).await), Refusal::LinkDead);
+        world.confirm(&in_time, PASSWORD).await.unwrap();
+    }
+
+    async fn each_consent_is_kept_with_its_text_and_its_time(db: TestDb) {
+        let world = World::new(&db);
+        for (email, phone, news) in [(ANNA, PHONE, "yes"), ("boris@example.ru", "+79990000002", "")] {
+            let attempt = world.attempt(phone).await;
+            let mut form = World::form(email, phone, &world.code().await);
+            form.news = news.into();
+            world.send(Some(&attempt), form).await.unwrap();
+        }
+        let asked = world.now();
+        world.pass(Duration::hours(1));
+        for email in [ANNA, "boris@example.ru"] {
+            world.confirm(&world.token_to(email).await, PASSWORD).await.unwrap();
+        }
+        for user in all::<users::Entity>(&db).await {
+            assert_eq!((user.consent_version.as_str(), user.consent_at), (CONSENT_VERSION, asked));
+            let wanted = (user.email == ANNA).then(|| (NEWS_VERSION.to_owned(), asked));
+            assert_eq!(user.news_version.zip(user.news_at), wanted);
+        }
+    }
+
+    async fn only_whoever_chose_the_password_confirms(db: TestDb) {
+        let world = World::new(&db);
+        // Anna's address, and a password that Anna does not know.
+        world.register(ANNA, PHONE).await;
+        let token = world.token_to(ANNA).await;
+        assert_eq!(wrong(world.confirm(&token, OTHER_PASSWORD).await, Field::Password), FieldError::PasswordWrong);
+        assert_eq!(wrong(world.confirm(&token, "").await, Field::Password), FieldError::Empty);
+        world.pass(Duration::seconds(2));
+        assert_eq!(count::<users::Entity>(&db).await, 0);
+        assert_eq!(refusal(world.login(ANNA, PASSWORD).await), Refusal::Credentials);
+        world.confirm(&token, PASSWORD).await.unwrap();
+        assert_eq!(count::<users::Entity>(&db).await, 1);
+    }
+
+    async fn guessing_the_password_of_a_registration_is_slowed_down_more_and_more(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        world.register("boris@example.ru", "+79990000002").await;
+        let (token, other) = (world.token_to(ANNA).await, world.token_to("boris@example.ru").await);
+        for seconds in [1, 2, 4, 8] {
+            wrong(world.confirm(&token, OTHER_PASSWORD).await, Field::Password);
+            assert_eq!(wait(world.confirm(&token, PASSWORD).await), Duration::seconds(seconds));
+            world.pass(Duration::seconds(seconds));
+        }
+        wrong(world.confirm(&token, OTHER_PASSWORD).await, Field::Password);
+        world.confirm(&other, PASSWORD).await.unwrap();
+    }
+
+    async fn guesses_at_a_registration_made_at_once_get_one_answer(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        let token = world.token_to(ANNA).await;
+        let guesses = join_all((0..4).map(|_| world.confirm(&token, OTHER_PASSWORD))).await;
+        let (answered, kept_waiting): (Vec<_>, Vec<_>) =
+            guesses.into_iter().partition(|guess| matches!(guess, Err(services::Error::Fields(_))));
+        assert_eq!(answered.len(), 1);
+        for guess in kept_waiting {
+            wait(guess);
+        }
+    }
+
+    async fn a_hash_with_weaker_parameters_is_made_anew_when_the_registration_is_confirmed(db: TestDb) {
+        World::new(&db).register(ANNA, PHONE).await;
+        let stronger = HasherSettings { passes: 3, ..patient() };
+        let world = World::with(&db, Settings::default(), stronger);
+        world.confirm(&world.token_to(ANNA).await, PASSWORD).await.unwrap();
+        assert!(all::<users::Entity>(&db).await[0].password_hash.contains("t=3"));
+    }
+
+    async fn what_nobody_confirms_is_forgotten_after_a_day(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        world.pass(Duration::hours(24) + Duration::seconds(1));
+        world.register("boris@example.ru", PHONE).await;
+        world.settle().await;
+        let kept: Vec<_> = all::<registrations::Entity>(&db).await.into_iter().map(|row| row.email).collect();
+        assert_eq!(kept, ["boris@example.ru"]);
     }
 
     async fn a_link_that_was_never_sent_is_dead(db: TestDb) {
         let world = World::new(&db);
         let unknown = world.services.new_token().unwrap().expose();
         for token in ["", "слово", &unknown] {
-            assert_eq!(refusal(confirm(&world.services, token).await), Refusal::LinkDead);
+            assert_eq!(refusal(world.confirm(token, PASSWORD).await), Refusal::LinkDead);
         }
     }
 
@@ -89,8 +171,8 @@ db::both_databases! {
         let first = world.token_to(ANNA).await;
         world.register(ANNA, "+79990000002").await;
         let second = world.token_to(ANNA).await;
-        confirm(&world.services, &second).await.unwrap();
-        assert_eq!(refusal(confirm(&world.services, &first).await), Refusal::LinkDead);
+        world.confirm(&second, PASSWORD).await.unwrap();
+        assert_eq!(refusal(world.confirm(&first, PASSWORD).await), Refusal::LinkDead);
         let users = all::<users::Entity>(&db).await;
         assert_eq!(users.iter().map(|user| user.phone.as_str()).collect::<Vec<_>>(), ["+79990000002"]);
     }

@@ -173,6 +173,8 @@ impl World {
             password_hash,
             consent_version: "1".into(),
             consent_at: self.now(),
+            news_version: None,
+            news_at: None,
             created_at: self.now(),
             password_changed_at: self.now(),
         }
