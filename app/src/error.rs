@@ -45,7 +45,9 @@ impl AppError {
             Self::Fields(_) | Self::Refused(Refusal::LinkDead | Refusal::Malformed) => 422,
             Self::Refused(Refusal::TooMany { .. }) => 429,
             Self::Refused(Refusal::Credentials) | Self::SignedOut => 401,
-            Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => 409,
+            Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => {
+                409
+            }
             Self::Refused(
                 Refusal::RoleForbids | Refusal::MemberStronger | Refusal::InvitedAnother | Refusal::LinkingClosed,
             ) => 403,

@@ -46,9 +46,7 @@ fn invitations() -> TableCreateStatement {
             timestamp_with_time_zone("expires_at"),
         ],
     )
-    .foreign_key(
-        references("invitations", "account_id", "accounts", "id").on_delete(ForeignKeyAction::Cascade),
-    )
+    .foreign_key(references("invitations", "account_id", "accounts", "id").on_delete(ForeignKeyAction::Cascade))
     .foreign_key(references("invitations", "inviter_id", "users", "id").on_delete(ForeignKeyAction::Cascade))
     .take()
 }

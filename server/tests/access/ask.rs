@@ -81,14 +81,20 @@ async fn judge(house: &House, line: &Line, who: Who, signed_out: u16, answer: Re
     let body = answer.text().await.unwrap();
     if status != expected {
         let beginning: String = body.chars().take(200).collect();
-        return Some(format!("{} answers {who:?} {status} in place of {expected}: {beginning}", line.path));
+        return Some(format!(
+            "{} answers {who:?} {status} in place of {expected}: {beginning}",
+            line.path
+        ));
     }
     if let Some(secret) = house.hidden_from(who).into_iter().find(|secret| body.contains(secret)) {
         return Some(format!("{} shows {who:?} what they may not see: {secret}", line.path));
     }
     let shows_all = line.path == "accounts/page" && matches!(who, Who::Owner | Who::Payer);
     if shows_all && !HIDDEN_FROM_READERS[..3].iter().all(|secret| body.contains(secret)) {
-        return Some(format!("{} does not show {who:?} what the others are watched for", line.path));
+        return Some(format!(
+            "{} does not show {who:?} what the others are watched for",
+            line.path
+        ));
     }
     None
 }

@@ -26,24 +26,52 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/settings", &[], LoggedIn(200)),
     Line::new("identity/change-password", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/end-sessions", &[], LoggedIn(200)),
+    Line::new("identity/profile", &[], LoggedIn(200)),
+    Line::new("identity/set-name", &[("form[name]", "Анна")], LoggedIn(200)),
+    Line::new("identity/change-email", &[("form[email]", "")], LoggedIn(422)),
+    Line::new("identity/waiting-email", &[("token", "")], Anybody(200)),
+    Line::new("identity/confirm-email", &[("token", "")], Anybody(422)),
+    Line::new("identity/returnable-email", &[("token", "")], Anybody(200)),
+    Line::new("identity/return-email", &[("token", "")], Anybody(422)),
+    Line::new("identity/change-phone", &[("form[phone]", "")], LoggedIn(422)),
     // accounts: adding one
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),
     // The owner's phone stands on the account, and nobody else's.
-    Line::new("accounts/link-offered", &[("account", "{account}")], Each([401, 404, 200, 404, 404])),
+    Line::new(
+        "accounts/link-offered",
+        &[("account", "{account}")],
+        Each([401, 404, 200, 404, 404]),
+    ),
     // accounts: one's own
     Line::new("accounts/one", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/page", &[("account", "{account}")], Account(200, 200, 200)),
-    Line::new("accounts/rename", &[("form[account]", "{account}"), ("form[label]", "Дача")], Account(200, 200, 200)),
-    Line::new("accounts/rearrange", &[("account", "{account}")], Account(200, 200, 200)),
+    Line::new(
+        "accounts/rename",
+        &[("form[account]", "{account}"), ("form[label]", "Дача")],
+        Account(200, 200, 200),
+    ),
+    Line::new(
+        "accounts/rearrange",
+        &[("account", "{account}")],
+        Account(200, 200, 200),
+    ),
     Line::new("accounts/unlink", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("accounts/undoable", &[("token", "")], Anybody(200)),
     Line::new("accounts/undo", &[("token", "")], Anybody(422)),
     // accounts: the household
-    Line::new("accounts/household", &[("account", "{account}")], Account(200, 403, 403)),
+    Line::new(
+        "accounts/household",
+        &[("account", "{account}")],
+        Account(200, 403, 403),
+    ),
     Line::new(
         "accounts/invite",
-        &[("form[account]", "{account}"), ("form[email]", "new@example.com"), ("form[role]", "reader")],
+        &[
+            ("form[account]", "{account}"),
+            ("form[email]", "new@example.com"),
+            ("form[role]", "reader"),
+        ],
         Account(200, 403, 403),
     ),
     Line::new(
@@ -69,7 +97,11 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new(
         "readings/submit",
-        &[("form[account]", "{account}"), ("form[meter]", "{meter}"), ("form[single]", "100")],
+        &[
+            ("form[account]", "{account}"),
+            ("form[meter]", "{meter}"),
+            ("form[single]", "100"),
+        ],
         Account(200, 200, 200),
     ),
 ];

@@ -47,7 +47,9 @@ impl House {
             ("{invitation}", self.invitation.to_string()),
             ("{token}", self.token.expose()),
         ];
-        known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+        known
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
 
     /// The session of one of them.
@@ -158,6 +160,7 @@ impl Builder {
             id: self.id(),
             email: format!("{name}{}@example.com", self.at),
             phone: self.phone(name),
+            name: None,
             password_hash: "$argon2id$".to_owned(),
             consent_version: "1".to_owned(),
             consent_at: self.now,
@@ -202,7 +205,9 @@ impl Builder {
     }
 
     fn phone(&self, name: &str) -> String {
-        let digit = ["owner", "stranger", "payer", "reader"].iter().position(|known| *known == name);
+        let digit = ["owner", "stranger", "payer", "reader"]
+            .iter()
+            .position(|known| *known == name);
         format!("+7901{}{:06}", digit.unwrap_or(9), self.at)
     }
 

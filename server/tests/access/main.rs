@@ -50,7 +50,12 @@ fn paths(lines: &[Line]) -> BTreeSet<String> {
 #[test]
 fn every_server_function_has_a_line_in_the_table() {
     let there = server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned());
-    let wrong = compare(&there.collect(), &paths(FUNCTIONS), "the server function", "functions.rs");
+    let wrong = compare(
+        &there.collect(),
+        &paths(FUNCTIONS),
+        "the server function",
+        "functions.rs",
+    );
     assert_eq!(wrong, Vec::<String>::new());
 }
 

@@ -130,11 +130,17 @@ mod tests {
             role: role.into(),
         };
         let invitation = form(" Boris@Example.ru ", "payer").validate().expect("it is right");
-        assert_eq!((invitation.email.as_str(), invitation.role), ("boris@example.ru", Role::Payer));
+        assert_eq!(
+            (invitation.email.as_str(), invitation.role),
+            ("boris@example.ru", Role::Payer)
+        );
         let errors = form("нет", "admin").validate().expect_err("both are wrong");
         assert_eq!(errors.get(Field::Email), Some(&FieldError::EmailShape));
         assert_eq!(errors.get(Field::Role), Some(&FieldError::RoleUnknown));
         let errors = form("", "").validate().expect_err("both are empty");
-        assert_eq!((errors.get(Field::Email), errors.get(Field::Role)), (Some(&FieldError::Empty), Some(&FieldError::Empty)));
+        assert_eq!(
+            (errors.get(Field::Email), errors.get(Field::Role)),
+            (Some(&FieldError::Empty), Some(&FieldError::Empty))
+        );
     }
 }

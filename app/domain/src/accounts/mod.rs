@@ -11,9 +11,7 @@ mod role;
 mod views;
 
 pub use branch::{Branch, BranchRules};
-pub use household::{
-    Household, INVITATION_DAYS, Invitation, InvitationView, InviteForm, Invited, Member, Visitor,
-};
+pub use household::{Household, INVITATION_DAYS, Invitation, InvitationView, InviteForm, Invited, Member, Visitor};
 pub use linking::{LABEL_MAX, LabelForm, LinkForm, Linking};
 pub use masking::{masked_digits, masked_email, masked_name};
 pub use number::{AccountNumber, NumberMask, NumberMaskError};

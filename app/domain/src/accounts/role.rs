@@ -172,15 +172,45 @@ mod tests {
         use ProofKind::{Address, Invitation, Phone, Sum};
         for (one, other, expected, why) in [
             (owner(Sum, 9), owner(Address, 1), true, "a better proof"),
-            (owner(Address, 1), owner(Sum, 9), false, "a weaker proof, although earlier"),
+            (
+                owner(Address, 1),
+                owner(Sum, 9),
+                false,
+                "a weaker proof, although earlier",
+            ),
             (owner(Sum, 1), owner(Sum, 9), true, "an equal one, earlier"),
             (owner(Sum, 9), owner(Sum, 1), false, "an equal one, later"),
             (owner(Sum, 9), at(Role::Payer, Sum, 1), true, "no owner any more"),
-            (owner(Sum, 9), at(Role::Reader, Phone, 1), false, "no owner, but a better proof"),
-            (owner(Invitation, 1), owner(Address, 9), false, "an invitation proves less than anything"),
-            (owner(Invitation, 9), at(Role::Reader, Invitation, 1), true, "another invited one"),
-            (owner(Invitation, 9), owner(Invitation, 1), false, "an owner invited before"),
-            (at(Role::Payer, Phone, 1), at(Role::Reader, Invitation, 9), false, "no owner"),
+            (
+                owner(Sum, 9),
+                at(Role::Reader, Phone, 1),
+                false,
+                "no owner, but a better proof",
+            ),
+            (
+                owner(Invitation, 1),
+                owner(Address, 9),
+                false,
+                "an invitation proves less than anything",
+            ),
+            (
+                owner(Invitation, 9),
+                at(Role::Reader, Invitation, 1),
+                true,
+                "another invited one",
+            ),
+            (
+                owner(Invitation, 9),
+                owner(Invitation, 1),
+                false,
+                "an owner invited before",
+            ),
+            (
+                at(Role::Payer, Phone, 1),
+                at(Role::Reader, Invitation, 9),
+                false,
+                "no owner",
+            ),
         ] {
             assert_eq!(one.may_manage(other), expected, "{why}");
         }

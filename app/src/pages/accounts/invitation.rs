@@ -45,7 +45,14 @@ pub fn InvitationPage() -> impl IntoView {
 
 #[component]
 fn Invited(invitation: InvitationView) -> impl IntoView {
-    let InvitationView { token, tail, role, from, to, visitor } = invitation;
+    let InvitationView {
+        token,
+        tail,
+        role,
+        from,
+        to,
+        visitor,
+    } = invitation;
     view! {
         <div class="stack stack--wide">
             <div class="stack">

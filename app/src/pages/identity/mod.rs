@@ -3,9 +3,13 @@
 mod change;
 mod code;
 pub mod confirm;
+mod email;
 pub mod login;
+mod new_email;
 pub mod new_password;
+mod phone;
 pub mod privacy;
+mod profile;
 pub mod recovery;
 pub mod register;
 pub mod section;

@@ -59,12 +59,7 @@ pub async fn count(conn: &impl ConnectionTrait, account_id: Uuid, now: DateTime<
 ///
 /// # Errors
 /// When the database fails.
-pub async fn make_room(
-    conn: &impl ConnectionTrait,
-    account_id: Uuid,
-    email: &str,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn make_room(conn: &impl ConnectionTrait, account_id: Uuid, email: &str, now: DateTime<Utc>) -> Result<()> {
     let over = Condition::any()
         .add(Column::Email.eq(email))
         .add(Column::ExpiresAt.lte(now));

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod branches;
 pub mod drafts;
+pub mod email_changes;
 pub mod imports;
 pub mod invitations;
 pub mod limits;

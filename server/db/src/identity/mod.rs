@@ -1,6 +1,7 @@
 //! Users, registrations and recoveries on their way, codes sent to phones, sessions.
 
 pub mod codes;
+pub mod email_changes;
 pub mod recoveries;
 pub mod registrations;
 pub mod sessions;

@@ -58,7 +58,10 @@ pub(super) async fn is_beyond(
     account_id: Uuid,
     inviter: ProofKind,
 ) -> Result<bool> {
-    any(services, conn, user_id, account_id, |undone| !inviter.is_at_least(undone)).await
+    any(services, conn, user_id, account_id, |undone| {
+        !inviter.is_at_least(undone)
+    })
+    .await
 }
 
 async fn any(

@@ -12,9 +12,7 @@ mod review;
 mod undo;
 
 pub use branches::{Branches, branches};
-pub use household::{
-    accept, change_role, decline, household, invitation, invite, remove_member, withdraw,
-};
+pub use household::{accept, change_role, decline, household, invitation, invite, remove_member, withdraw};
 pub use link::link;
 pub use manage::{Move, rearrange, rename, unlink};
 pub use offer::{link_offered, offered};

@@ -8,11 +8,7 @@ use domain::accounts::{OfferedAccount, ProofKind, Role};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::{
-    away::is_away,
-    branches::branches,
-    undo::Others,
-};
+use super::{away::is_away, branches::branches, undo::Others};
 use crate::{Error, Result, Services, identity::Caller};
 
 /// The accounts that carry the caller's phone and are not in their cabinet yet.

@@ -81,7 +81,11 @@ impl Own {
             id: self.account.id,
             number: self.account.number.clone(),
             label: self.link.label.clone(),
-            address: if hidden { masked_digits(address) } else { address.clone() },
+            address: if hidden {
+                masked_digits(address)
+            } else {
+                address.clone()
+            },
             branch: self.branch.name.clone(),
             role: self.role(),
         }

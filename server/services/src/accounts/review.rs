@@ -39,7 +39,10 @@ pub(super) async fn close_if_spent(services: &Services, conn: &impl ConnectionTr
     let now = services.now();
     let spent = limits::exhausted(conn, &lifetime(user_id), PER_LIFETIME.limit, now).await?;
     if spent.is_some() {
-        let row = Model { user_id, closed_at: now };
+        let row = Model {
+            user_id,
+            closed_at: now,
+        };
         reviews::insert(conn, row).await?;
     }
     Ok(())

@@ -1,16 +1,13 @@
 //! A new password for somebody who is logged in.
 
-use db::{
-    identity::{sessions, users},
-    throttles,
-};
+use db::identity::{sessions, users};
 use domain::{
     Field, FieldError, FieldErrors,
     identity::{Email, PasswordChange},
 };
 
-use super::{Caller, SignedIn, guessable::Guessable};
-use crate::{Error, Result, Services, limits::too_many, notices, secrets::Token};
+use super::{Caller, SignedIn, guessable::Guessable, proof_of_password::Proven};
+use crate::{Error, Result, Services, notices, secrets::Token};
 
 /// Changes the password, gives this browser a fresh session, ends all others and tells the owner. Returns the fresh
 /// session; it lasts as long as the old one would have.
@@ -25,28 +22,8 @@ pub async fn change_password(
     change: PasswordChange,
 ) -> Result<SignedIn> {
     let now = services.now();
-    let throttle = services.keys.label("password", &caller.user_id.to_string());
-    if let Some(until) = throttles::blocked_until(services.db.reader(), &throttle, now).await? {
-        return Err(too_many(until, now));
-    }
-    let user = users::by_id(services.db.reader(), caller.user_id)
-        .await?
-        .ok_or(Error::SignedOut)?;
-    let verdict = services
-        .hasher
-        .verify(&change.current, Some(&user.password_hash))
-        .await?;
-    // As in the login: guesses made at the same time get one answer.
-    let late = throttles::blocked_until(services.db.writer(), &throttle, now).await?;
-    if !verdict.right {
-        throttles::fail(services.db.writer(), &throttle, now).await?;
-    }
-    if let Some(until) = late {
-        return Err(too_many(until, now));
-    }
-    if !verdict.right {
-        return Err(FieldErrors::one(Field::CurrentPassword, FieldError::PasswordWrong).into());
-    }
+    let proven = Proven::by(services, caller, &change.current).await?;
+    let user = &proven.user;
     let email = user
         .email
         .parse::<Email>()
@@ -60,15 +37,11 @@ pub async fn change_password(
     let fresh = services.new_token()?;
     let tx = services.db.begin().await?;
     // A recovery, or the same form in another tab, may have been faster; each of them ends this session.
-    let locked = users::lock(&tx, user.id).await?;
-    if locked.is_none_or(|locked| locked.password_changed_at != user.password_changed_at) {
-        return Err(Error::SignedOut);
-    }
+    proven.hold(&tx).await?;
     users::set_password(&tx, user.id, &hash, now).await?;
     sessions::end_others(&tx, user.id, &session.digest()).await?;
     let (row, _) = sessions::find(&tx, &session.digest()).await?.ok_or(Error::SignedOut)?;
     sessions::renew(&tx, row.id, fresh.digest()).await?;
-    throttles::clear(&tx, &throttle).await?;
     notices::password_changed(services, &tx, &email).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();

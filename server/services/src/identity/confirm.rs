@@ -23,6 +23,7 @@ pub async fn confirm(services: &Services, token: &str) -> Result<()> {
         id: services.new_id()?,
         email: registration.email,
         phone: registration.phone,
+        name: None,
         password_hash: registration.password_hash,
         consent_version: registration.consent_version,
         consent_at: registration.created_at,

@@ -49,7 +49,11 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     let user = users::by_email(services.db.reader(), form.email.as_str()).await?;
     let verdict = services
         .hasher
-        .verify_in(turn, &form.password, user.as_ref().map(|user| user.password_hash.as_str()))
+        .verify_in(
+            turn,
+            &form.password,
+            user.as_ref().map(|user| user.password_hash.as_str()),
+        )
         .await?;
     // Guesses made at the same time all found the way open; only the first to be verified gets an answer.
     let late = throttles::blocked_until(services.db.writer(), &person, now).await?;

@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod letters;
+mod profile;
 
 use db::{
     entity::{accounts::Model as Account, notices::Model},
@@ -16,6 +17,7 @@ use sea_orm::ConnectionTrait;
 pub use dispatch::{Dispatcher, Round};
 
 use self::letters::Body;
+pub(crate) use self::profile::*;
 use crate::{Result, Services, secrets::Token};
 
 const EMAIL: &str = "email";
@@ -127,7 +129,13 @@ pub(crate) async fn new_member(
     account: &Account,
 ) -> Result<()> {
     let link = format!("{}/accounts/{}/settings", services.settings.public_url, account.id);
-    letter(services, conn, to, Body::new_member(who, &tail(&account.number), role, link)).await
+    letter(
+        services,
+        conn,
+        to,
+        Body::new_member(who, &tail(&account.number), role, link),
+    )
+    .await
 }
 
 /// The letter to a person who has another role now.

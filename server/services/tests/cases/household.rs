@@ -12,10 +12,7 @@ use domain::{
 use futures::future::join_all;
 use services::{
     Error, Result,
-    accounts::{
-        accept, change_role, decline, household, invitation, invite, link_offered, undo, unlink,
-        withdraw,
-    },
+    accounts::{accept, change_role, decline, household, invitation, invite, link_offered, undo, unlink, withdraw},
     identity::Caller,
 };
 use uuid::Uuid;

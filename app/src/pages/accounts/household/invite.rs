@@ -52,7 +52,9 @@ fn RoleField(chosen: String) -> impl IntoView {
     let errors = FormErrors::around();
     let field = Field::Role;
     let wrong = move || errors.of(field).is_some();
-    let hint = Role::ALL.map(|role| format!("{}: {}.", role.title(), role.meaning())).join(" ");
+    let hint = Role::ALL
+        .map(|role| format!("{}: {}.", role.title(), role.meaning()))
+        .join(" ");
     let options = Role::ALL
         .map(|role| view! { <option value=role.key() selected=role.key() == chosen>{role.title()}</option> })
         .collect_view();

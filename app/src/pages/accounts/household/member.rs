@@ -25,7 +25,11 @@ pub fn MemberRow(
     remove: ServerAction<RemoveMember>,
 ) -> impl IntoView {
     let since = format!("С {}", long_date(member.since));
-    let name = if member.me { "Вы".to_owned() } else { member.email.clone() };
+    let name = if member.me {
+        "Вы".to_owned()
+    } else {
+        member.email.clone()
+    };
     let managed = member.managed;
     view! {
         <li class="offer">
