@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use cookie::{Cookie, SameSite, time::OffsetDateTime};
+use domain::Refusal;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -185,6 +186,17 @@ pub fn answer<T>(result: services::Result<T>) -> Result<T, AppError> {
         };
         fail(shown)
     })
+}
+
+/// The answer about a letter's token; nothing when the token is dead.
+///
+/// # Errors
+/// As [`answer`].
+pub fn unless_dead<T>(result: services::Result<T>) -> Result<Option<T>, AppError> {
+    match result {
+        Err(Error::Refused(Refusal::LinkDead)) => Ok(None),
+        found => answer(found).map(Some),
+    }
 }
 
 /// Sets the status that goes with an error. A plain form is redirected and keeps its own.

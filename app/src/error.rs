@@ -43,7 +43,13 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::Fields(_)
-            | Self::Refused(Refusal::LinkDead | Refusal::NothingToConfirm | Refusal::Malformed | Refusal::KeyRefused | Refusal::SetupOver) => 422,
+            | Self::Refused(
+                Refusal::LinkDead
+                | Refusal::NothingToConfirm
+                | Refusal::Malformed
+                | Refusal::KeyRefused
+                | Refusal::SetupOver,
+            ) => 422,
             Self::Refused(Refusal::TooMany { .. } | Refusal::LettersSpent) => 429,
             Self::Refused(Refusal::Credentials | Refusal::SecondStepOver) | Self::SignedOut => 401,
             Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => {

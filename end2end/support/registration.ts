@@ -5,11 +5,11 @@ import { arrive, field, open, press, withScripts } from './page';
 import type { Person } from './people';
 
 // «Получить код»; answers with the code that came. Without scripts the passwords are lost with the page.
-export async function getCode(page: Page, { phone }: Pick<Person, 'phone'>): Promise<string> {
+export async function getCode(page: Page, { phone }: Pick<Person, 'phone'>, path = '/register'): Promise<string> {
   await field(page, 'Телефон').fill(phone);
   await press(page, 'Получить код');
   await expect(page.getByText('Код отправлен на')).toBeVisible();
-  if (!withScripts()) await arrive(page, '/register');
+  if (!withScripts()) await arrive(page, path);
   return codeFor(phone);
 }
 

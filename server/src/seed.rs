@@ -86,6 +86,7 @@ async fn person(services: &Services, email: &str, phone: &str) -> Result<User, F
         id: services.new_id()?,
         email: email.to_owned(),
         phone: phone.to_owned(),
+        name: None,
         password_hash: services.hasher.hash(PASSWORD).await?,
         consent_version: CONSENT_VERSION.to_owned(),
         consent_at: now,

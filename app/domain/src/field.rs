@@ -111,6 +111,8 @@ pub enum FieldError {
     PasswordGuessable,
     /// Not the password that is in use.
     PasswordWrong,
+    /// What is to be replaced by itself.
+    Unchanged,
     /// The two passwords differ.
     PasswordsDiffer,
     /// A code is six digits.

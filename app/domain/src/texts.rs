@@ -27,6 +27,8 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
             "Это не тот пароль, который указан при регистрации. Проверьте раскладку и регистр букв.".to_owned()
         }
         FieldError::PasswordWrong => "Текущий пароль не подошёл. Проверьте раскладку и регистр букв.".to_owned(),
+        FieldError::Unchanged if field == Field::Phone => "Это и есть ваш нынешний телефон. Укажите другой.".to_owned(),
+        FieldError::Unchanged => "Это и есть ваш нынешний email. Укажите другой.".to_owned(),
         FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
         FieldError::CodeShape if field == Field::AppCode => "Код состоит из 6 цифр. Перепишите его из приложения.".to_owned(),
         FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),

@@ -113,6 +113,7 @@ fn user(person: &Person, moment: DateTime<Utc>) -> users::Model {
         id: person.id,
         email: format!("{}@example.com", person.phone.trim_start_matches('+')),
         phone: person.phone.clone(),
+        name: None,
         password_hash: NO_PASSWORD.to_owned(),
         consent_version: CONSENT_VERSION.to_owned(),
         consent_at: moment,

@@ -15,6 +15,7 @@ mod m20261123_000010_factors;
 mod m20261123_000012_household;
 mod m20261123_000014_registration;
 mod m20261123_000015_resend;
+mod m20261123_000016_profile;
 mod table;
 
 /// Knows every step of the schema.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_household::Migration),
             Box::new(m20261123_000014_registration::Migration),
             Box::new(m20261123_000015_resend::Migration),
+            Box::new(m20261123_000016_profile::Migration),
         ]
     }
 }

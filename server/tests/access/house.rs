@@ -160,6 +160,7 @@ impl Builder {
             id: self.id(),
             email: format!("{name}{}@example.com", self.at),
             phone: self.phone(name),
+            name: None,
             password_hash: "$argon2id$".to_owned(),
             consent_version: "1".to_owned(),
             consent_at: self.now,

@@ -38,6 +38,11 @@ pub const PAGES: &[Line] = &[
     Line::new("/invitation", &[], Anybody(200)),
     Line::new("/settings", &[], LoggedIn(200)),
     Line::new("/settings/{section}", &[("{section}", "factors")], LoggedIn(200)),
+    Line::new("/settings/{section}", &[("{section}", "profile")], LoggedIn(200)),
+    Line::new("/settings/{section}", &[("{section}", "email")], LoggedIn(200)),
+    Line::new("/settings/{section}", &[("{section}", "phone")], LoggedIn(200)),
+    Line::new("/settings/{section}", &[("{section}", "confirm-email")], Anybody(200)),
+    Line::new("/settings/{section}", &[("{section}", "return-email")], Anybody(200)),
     Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),
     Line::new("/{*any}", &[("{*any}", "nothing")], Anybody(404)),
 ];

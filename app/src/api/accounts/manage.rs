@@ -70,12 +70,7 @@ pub async fn unlink(account: Uuid) -> Result<String, AppError> {
 #[server(endpoint = "accounts/undoable")]
 pub async fn undoable(token: String) -> Result<Option<String>, AppError> {
     use crate::caller;
-    use domain::Refusal;
-    use services::Error;
-    match services::accounts::undoable(&caller::services()?, &token).await {
-        Err(Error::Refused(Refusal::LinkDead)) => Ok(None),
-        found => caller::answer(found).map(Some),
-    }
+    caller::unless_dead(services::accounts::undoable(&caller::services()?, &token).await)
 }
 
 /// Undoes the link of a letter's token; answers with the page to go to.

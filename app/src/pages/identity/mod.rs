@@ -3,10 +3,14 @@
 mod change;
 mod code;
 pub mod confirm;
+mod email;
 mod factors;
 pub mod login;
+mod new_email;
 pub mod new_password;
+mod phone;
 pub mod privacy;
+mod profile;
 pub mod recovery;
 pub mod register;
 pub mod second_step;

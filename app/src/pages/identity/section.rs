@@ -4,7 +4,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::factors::FactorsSection;
-use crate::pages::missing::MissingPage;
+use crate::pages::{
+    identity::{
+        email::EmailPage,
+        new_email::{ConfirmEmailPage, ReturnEmailPage},
+        phone::PhonePage,
+        profile::ProfilePage,
+    },
+    missing::MissingPage,
+};
 
 /// The section that the address names.
 #[component]
@@ -13,6 +21,11 @@ pub fn SectionPage() -> impl IntoView {
     let section = Memo::new(move |_| params.read().get("section").unwrap_or_default());
     move || match section.get().as_str() {
         "factors" => view! { <FactorsSection/> }.into_any(),
+        "profile" => view! { <ProfilePage/> }.into_any(),
+        "email" => view! { <EmailPage/> }.into_any(),
+        "confirm-email" => view! { <ConfirmEmailPage/> }.into_any(),
+        "return-email" => view! { <ReturnEmailPage/> }.into_any(),
+        "phone" => view! { <PhonePage/> }.into_any(),
         _ => view! { <MissingPage/> }.into_any(),
     }
 }

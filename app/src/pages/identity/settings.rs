@@ -96,6 +96,9 @@ fn Profile(me: Me) -> impl IntoView {
         <section class="card" aria-labelledby="profile">
             <div class="card-head">
                 <h2 id="profile">"Профиль"</h2>
+                <a href="/settings/profile" aria-label="Изменить профиль">
+                    "Изменить"
+                </a>
             </div>
             <dl class="facts">
                 <div>

@@ -6,6 +6,7 @@ pub mod authenticators;
 pub mod branches;
 pub mod ceremonies;
 pub mod drafts;
+pub mod email_changes;
 pub mod imports;
 pub mod invitations;
 pub mod limits;

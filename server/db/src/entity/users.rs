@@ -14,6 +14,8 @@ pub struct Model {
     pub email: String,
     /// `+7` and ten digits; confirmed by a code.
     pub phone: String,
+    /// How the person wants to be addressed, if they said so.
+    pub name: Option<String>,
     /// A PHC string.
     pub password_hash: String,
     /// Which text of the consent was agreed to.

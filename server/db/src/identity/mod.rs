@@ -3,6 +3,7 @@
 pub mod authenticators;
 pub mod ceremonies;
 pub mod codes;
+pub mod email_changes;
 pub mod passkeys;
 pub mod recoveries;
 pub mod recovery_codes;

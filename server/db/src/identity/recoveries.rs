@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, SelectExt,
 };
+use uuid::Uuid;
 
 use crate::{
     Result,
@@ -51,4 +52,21 @@ fn alive(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
         .add(Column::TokenHash.eq(token_hash))
         .add(Column::UsedAt.is_null())
         .add(Column::ExpiresAt.gt(now))
+}
+
+/// Makes a person's letters void: their address is another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(conn: &impl ConnectionTrait, user_id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    Entity::update_many()
+        .set(ActiveModel {
+            used_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(Column::UserId.eq(user_id))
+        .filter(Column::UsedAt.is_null())
+        .exec(conn)
+        .await?;
+    Ok(())
 }

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr,
     sea_query::LockType,
 };
 use uuid::Uuid;
 
 use crate::{
-    Result,
+    Error, Result,
     conflict::inserted,
     entity::users::{ActiveModel, Column, Entity, Model},
 };
@@ -57,6 +57,62 @@ pub async fn set_password(conn: &impl ConnectionTrait, id: Uuid, hash: &str, now
         password_changed_at: Set(now),
         ..Default::default()
     };
+    set(conn, id, change).await
+}
+
+/// Sets how a person wants to be addressed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_name(conn: &impl ConnectionTrait, id: Uuid, name: Option<String>) -> Result<()> {
+    set(
+        conn,
+        id,
+        ActiveModel {
+            name: Set(name),
+            ..Default::default()
+        },
+    )
+    .await
+}
+
+/// Sets a new confirmed phone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_phone(conn: &impl ConnectionTrait, id: Uuid, phone: &str) -> Result<()> {
+    set(
+        conn,
+        id,
+        ActiveModel {
+            phone: Set(phone.to_owned()),
+            ..Default::default()
+        },
+    )
+    .await
+}
+
+/// Sets a new address to log in with; `false` when somebody else has it. The transaction is of no more use then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_email(conn: &impl ConnectionTrait, id: Uuid, email: &str) -> Result<bool> {
+    if by_email(conn, email).await?.is_some_and(|user| user.id != id) {
+        return Ok(false);
+    }
+    let change = ActiveModel {
+        email: Set(email.to_owned()),
+        ..Default::default()
+    };
+    match set(conn, id, change).await {
+        Err(Error::Database(error)) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            Ok(false)
+        }
+        result => result.map(|()| true),
+    }
+}
+
+async fn set(conn: &impl ConnectionTrait, id: Uuid, change: ActiveModel) -> Result<()> {
     Entity::update_many()
         .set(change)
         .filter(Column::Id.eq(id))

@@ -48,6 +48,7 @@ pub(crate) fn user(email: &str) -> users::Model {
         id: id(),
         email: email.into(),
         phone: "+79000000000".into(),
+        name: None,
         password_hash: "$argon2id$".into(),
         consent_version: "1".into(),
         consent_at: now(),

@@ -58,6 +58,7 @@ fn user(services: &Services, registration: Registration, now: DateTime<Utc>) -> 
         id: services.new_id()?,
         email: registration.email,
         phone: registration.phone,
+        name: None,
         password_hash: registration.password_hash,
         consent_version: registration.consent_version,
         consent_at: registration.created_at,

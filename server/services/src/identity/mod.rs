@@ -7,6 +7,8 @@ mod current;
 mod factors;
 mod guessable;
 mod login;
+mod new_email;
+mod profile;
 mod recovery;
 mod register;
 mod resend;
@@ -22,6 +24,8 @@ pub use factors::{
 };
 pub use guessable::Guessable;
 pub use login::{Entered, SignedIn, login};
+pub use new_email::{confirm_email, request_email, return_email, returnable_email, waiting_email};
+pub use profile::{change_phone, profile, rename};
 pub use recovery::{link_is_alive, request_recovery, set_new_password};
 pub use register::register;
 pub use resend::{letter_state, resend_letter};

@@ -36,6 +36,26 @@ struct Html<'a> {
 }
 
 impl Body {
+    /// A letter of these lines, with the title and the address of what to do.
+    pub(super) fn new(
+        subject: &'static str,
+        lines: Vec<Cow<'static, str>>,
+        link: Option<(&'static str, String)>,
+    ) -> Self {
+        Self {
+            subject,
+            lines,
+            link: link.map(|(title, link)| (title.into(), link)),
+            after: Vec::new(),
+        }
+    }
+
+    /// Adds a line under the link.
+    pub(super) fn after(mut self, line: &'static str) -> Self {
+        self.after.push(line.into());
+        self
+    }
+
     pub(super) fn control_line(link: String, until: DateTime<Utc>) -> Self {
         Self {
             subject: "Подтвердите регистрацию в личном кабинете",

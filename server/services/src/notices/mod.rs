@@ -3,6 +3,7 @@
 mod dispatch;
 mod factors;
 mod letters;
+mod profile;
 
 use chrono::{DateTime, Utc};
 use db::{
@@ -20,6 +21,7 @@ pub use dispatch::{Dispatcher, Round};
 pub(crate) use factors::{FactorNews, factor};
 
 use self::letters::Body;
+pub(crate) use self::profile::*;
 use crate::{Result, Services, secrets::Token};
 
 const EMAIL: &str = "email";
@@ -172,6 +174,14 @@ pub(crate) async fn appeal_received(
     number: i64,
 ) -> Result<()> {
     letter(services, conn, to, Body::appeal_received(number)).await
+}
+
+/// A notice to nobody: as much work as a letter, so that time does not tell whether there was one.
+pub(crate) async fn nothing(services: &Services, conn: &impl ConnectionTrait) -> Result<()> {
+    let now = services.now();
+    let mut row = row(services, EMAIL, "", "", String::new())?;
+    row.dead_at = Some(now);
+    Ok(notices::enqueue(conn, row).await?)
 }
 
 async fn letter(services: &Services, conn: &impl ConnectionTrait, to: &Email, body: Body) -> Result<()> {

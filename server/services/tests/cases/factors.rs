@@ -69,7 +69,7 @@ impl World {
         )
     }
 
-    pub async fn confirm(&self, caller: &Caller, token: Option<&Token>, code: &str) -> Result<Option<Token>> {
+    pub async fn confirm_app(&self, caller: &Caller, token: Option<&Token>, code: &str) -> Result<Option<Token>> {
         let form = AppCodeForm { app_code: code.into() };
         confirm_app(&self.services, caller, token, &form.validate()?).await
     }
@@ -79,7 +79,10 @@ impl World {
         self.customer(ANNA, PHONE).await;
         let caller = self.inside().await;
         let (token, mut phone) = self.begin_app(&caller).await;
-        let to_copy = self.confirm(&caller, Some(&token), &phone.code(self, 0)).await.unwrap();
+        let to_copy = self
+            .confirm_app(&caller, Some(&token), &phone.code(self, 0))
+            .await
+            .unwrap();
         let Begun::Codes(codes) = self.factors(&caller, to_copy.as_ref()).await.begun else {
             panic!("codes should be shown");
         };
@@ -112,9 +115,9 @@ db::both_databases! {
         let (token, phone) = world.begin_app(&caller).await;
         assert!(!world.factors(&caller, Some(&token)).await.app, "not before its first code");
         let late = phone.code(&world, -60);
-        assert_eq!(wrong(world.confirm(&caller, Some(&token), &late).await, Field::AppCode), FieldError::AppCodeWrong);
+        assert_eq!(wrong(world.confirm_app(&caller, Some(&token), &late).await, Field::AppCode), FieldError::AppCodeWrong);
         assert!(world.login(ANNA, PASSWORD).await.is_ok());
-        let to_copy = world.confirm(&caller, Some(&token), &phone.code(&world, 0)).await.unwrap();
+        let to_copy = world.confirm_app(&caller, Some(&token), &phone.code(&world, 0)).await.unwrap();
         let shown = world.factors(&caller, to_copy.as_ref()).await;
         assert!(shown.app && shown.any() && shown.codes_left == 10);
         assert!(matches!(world.enter(&home(), ANNA, PASSWORD, false).await.unwrap(), Entered::SecondStep(_)));
@@ -133,7 +136,7 @@ db::both_databases! {
             assert!(!holds(&row.state, secret.as_bytes()) && !holds(&row.state, &json));
             assert_ne!(row.token_hash, token.expose().as_bytes());
         }
-        let to_copy = world.confirm(&caller, Some(&token), &phone.code(&world, 0)).await.unwrap();
+        let to_copy = world.confirm_app(&caller, Some(&token), &phone.code(&world, 0)).await.unwrap();
         let Begun::Codes(codes) = world.factors(&caller, to_copy.as_ref()).await.begun else { panic!("codes") };
         for row in all::<authenticators::Entity>(&db).await {
             assert!(!holds(&row.secret, secret.as_bytes()));
@@ -159,18 +162,18 @@ db::both_databases! {
         let (token, phone) = world.begin_app(&anna).await;
         let code = phone.code(&world, 0);
         for (caller, token) in [(&boris, Some(&token)), (&anna, None), (&anna, Some(&world.services.new_token().unwrap()))] {
-            assert_eq!(refusal(world.confirm(caller, token, &code).await), Refusal::SetupOver);
+            assert_eq!(refusal(world.confirm_app(caller, token, &code).await), Refusal::SetupOver);
             assert!(matches!(world.factors(caller, token).await.begun, Begun::Nothing));
         }
         for _ in 0..4 {
-            wrong(world.confirm(&anna, Some(&token), &phone.code(&world, 90)).await, Field::AppCode);
+            wrong(world.confirm_app(&anna, Some(&token), &phone.code(&world, 90)).await, Field::AppCode);
         }
-        assert_eq!(refusal(world.confirm(&anna, Some(&token), &phone.code(&world, 90)).await), Refusal::SetupOver);
-        assert_eq!(refusal(world.confirm(&anna, Some(&token), &code).await), Refusal::SetupOver);
+        assert_eq!(refusal(world.confirm_app(&anna, Some(&token), &phone.code(&world, 90)).await), Refusal::SetupOver);
+        assert_eq!(refusal(world.confirm_app(&anna, Some(&token), &code).await), Refusal::SetupOver);
 
         let (token, phone) = world.begin_app(&anna).await;
         world.pass(Duration::minutes(10));
-        assert_eq!(refusal(world.confirm(&anna, Some(&token), &phone.code(&world, 0)).await), Refusal::SetupOver);
+        assert_eq!(refusal(world.confirm_app(&anna, Some(&token), &phone.code(&world, 0)).await), Refusal::SetupOver);
         assert_eq!(count::<authenticators::Entity>(&db).await, 0);
     }
 
@@ -181,8 +184,8 @@ db::both_databases! {
         let (first, second) = (world.begin_app(&anna).await, world.begin_app(&anna).await);
         let codes = [&first, &second].map(|(_, phone)| phone.code(&world, 0));
         let (one, two) = tokio::join!(
-            world.confirm(&anna, Some(&first.0), &codes[0]),
-            world.confirm(&anna, Some(&second.0), &codes[1]),
+            world.confirm_app(&anna, Some(&first.0), &codes[0]),
+            world.confirm_app(&anna, Some(&second.0), &codes[1]),
         );
         assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1);
         assert_eq!(count::<authenticators::Entity>(&db).await, 1);

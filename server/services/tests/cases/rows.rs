@@ -164,12 +164,21 @@ impl World {
         }
     }
 
+    /// Takes somebody away again.
+    pub async fn remove_user(&self, id: uuid::Uuid) {
+        users::Entity::delete_by_id(id)
+            .exec(self.services.db.writer())
+            .await
+            .unwrap();
+    }
+
     /// A user's row.
     pub fn user(&self, email: &str, phone: &str, password_hash: String) -> users::Model {
         users::Model {
             id: self.id(),
             email: email.into(),
             phone: phone.into(),
+            name: None,
             password_hash,
             consent_version: "1".into(),
             consent_at: self.now(),
