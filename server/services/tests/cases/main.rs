@@ -21,6 +21,7 @@ mod notices;
 mod outbox;
 mod people;
 mod quotas;
+mod rating;
 mod readings;
 mod recovery;
 mod registration;
