@@ -143,6 +143,19 @@ test('another code may be asked for after a minute', async ({ page }) => {
   else await expectWrong(field(page, 'Телефон'), 'Слишком много попыток.');
 });
 
+test('the seconds until another code are counted down, and another phone need not wait @js', async ({ page }) => {
+  await getCode(page, somebody());
+  const wait = page.getByText('Новый код можно получить через');
+  const first = (await wait.textContent()) ?? '';
+  await expect(wait).not.toHaveText(first);
+  const other = somebody();
+  await field(page, 'Телефон').fill(other.phone);
+  await expect(wait).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Получить код' })).not.toHaveAttribute('aria-disabled', 'true');
+  await getCode(page, other);
+  await expect(wait).toBeVisible();
+});
+
 test('Enter sends the form and not another code', async ({ page }) => {
   const person = somebody();
   const code = await getCode(page, person);

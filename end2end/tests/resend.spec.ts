@@ -1,6 +1,6 @@
 // The letter of a registration once more: by the browser that registered, a minute after the one before.
 import { expectGood } from '../support/good';
-import { messagesTo } from '../support/outbox';
+import { expectLetter, messagesTo } from '../support/outbox';
 import { arrive, expectSummary, field, open, press } from '../support/page';
 import { somebody, somebodyRegistered, type Person } from '../support/people';
 import { fillRegistration, getCode, sendRegistration } from '../support/registration';
@@ -14,6 +14,7 @@ test('another letter may be asked for after a minute, not before', async ({ page
   await register(page, person);
   await expect(page.getByText(/Ещё одно письмо можно получить через \d+\s+секунд/)).toBeVisible();
   await expectGood(page);
+  await expectLetter(person.email, 'Подтвердите регистрацию в личном кабинете');
   await press(page, AGAIN);
   await expectSummary(page, 'Слишком много попыток. Попробуйте снова через');
   await expectGood(page);
@@ -38,6 +39,12 @@ test('a browser that has not registered is not offered a letter', async ({ page 
   await open(page, '/register/sent');
   await expect(page.getByRole('heading', { name: 'Проверьте почту' })).toBeVisible();
   await expect(page.getByRole('button', { name: AGAIN })).toHaveCount(0);
+  await expectGood(page);
+});
+
+test('after another letter the page says which link works', async ({ page }) => {
+  await open(page, '/register/sent?again');
+  await expect(page.getByText('Письмо отправлено ещё раз. Действует ссылка из последнего письма.')).toBeVisible();
   await expectGood(page);
 });
 

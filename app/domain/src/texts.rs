@@ -3,6 +3,7 @@
 use crate::{
     Field, FieldError, Refusal,
     calendar::{day_and_month, long_date},
+    identity::Rating,
     plural::plural,
     readings::Energy,
 };
@@ -99,6 +100,16 @@ const fn proof_refused() -> &'static str {
 
 fn jump(volume: Energy, expected: Energy) -> String {
     format!("Расход {volume}\u{a0}кВт·ч, а обычно за это время около {expected}\u{a0}кВт·ч. Проверьте цифры.")
+}
+
+/// What is said of a new password while it is typed.
+#[must_use]
+pub fn rating(rating: &Rating) -> String {
+    match rating {
+        Rating::Weak(reason) => format!("Пароль слабый. {}", field_error(Field::Password, reason)),
+        Rating::Fair => "Пароль средний. Ещё одно слово или число сделают его надёжнее.".to_owned(),
+        Rating::Strong => "Пароль надёжный.".to_owned(),
+    }
 }
 
 /// The sentence for a refused request.

@@ -5,6 +5,7 @@ pub mod field;
 pub mod form;
 pub mod frame;
 pub mod money;
+pub mod new_password;
 pub mod notice;
 pub mod passkey;
 pub mod password;

@@ -27,6 +27,7 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/recovery", &[("form[email]", "")], Anybody(422)),
     Line::new("identity/recovery-link", &[("token", "")], Anybody(200)),
     Line::new("identity/new-password", &[("form[token]", "")], Anybody(422)),
+    Line::new("identity/rate-password", &[("form[password]", "")], Anybody(422)),
     Line::new("identity/settings", &[], LoggedIn(200)),
     Line::new("identity/change-password", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/end-sessions", &[], LoggedIn(200)),

@@ -7,6 +7,7 @@ use crate::{
     api::identity::ChangePassword,
     components::{
         form::{Form, SubmitButton, leave_on_success},
+        new_password::NewPasswordField,
         password::PasswordField,
     },
 };
@@ -25,7 +26,7 @@ pub fn PasswordChange() -> impl IntoView {
             </div>
             <Form action check class="form">
                 <PasswordField field=Field::CurrentPassword label="Текущий пароль" autocomplete="current-password"/>
-                <PasswordField field=Field::Password label="Новый пароль" autocomplete="new-password" hint=policy.rule()/>
+                <NewPasswordField label="Новый пароль"/>
                 <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
                 <SubmitButton label="Изменить пароль"/>
                 <p class="hint">"Остальные сеансы завершатся, а на почту придёт уведомление."</p>

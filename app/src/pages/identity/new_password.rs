@@ -9,6 +9,7 @@ use crate::{
     api::identity::{SetNewPassword, recovery_link},
     components::{
         form::{Form, SubmitButton, leave_on_success},
+        new_password::NewPasswordField,
         notice::{Notice, Tone},
         password::PasswordField,
         trouble::Trouble,
@@ -57,7 +58,7 @@ fn NewPasswordForm(token: String) -> impl IntoView {
     view! {
         <Form action check>
             <input type="hidden" name="form[token]" value=token/>
-            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=policy.rule()/>
+            <NewPasswordField label="Пароль"/>
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <SubmitButton label="Сохранить пароль"/>
         </Form>

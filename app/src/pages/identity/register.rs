@@ -12,6 +12,7 @@ use crate::{
     components::{
         field::{CheckField, TextField, input_name},
         form::{Form, SubmitButton, leave_on_success},
+        new_password::NewPasswordField,
         password::PasswordField,
     },
     data::load,
@@ -55,7 +56,7 @@ fn RegisterForm(state: CodeState) -> impl IntoView {
             // Enter presses a form's first button, and that must not be «Получить код».
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
             <TextField field=Field::Email label="Email" kind="email" autocomplete="email" value=draft.get("email")/>
-            <PasswordField field=Field::Password label="Пароль" autocomplete="new-password" hint=policy.rule()/>
+            <NewPasswordField label="Пароль"/>
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <CodeField state phone=draft.get("phone")/>
             <CheckField name=input_name(Field::Consent) field=Field::Consent checked=draft.find("consent").is_some()>

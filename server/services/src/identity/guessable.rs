@@ -6,7 +6,7 @@
 
 use domain::{
     Field, FieldError, FieldErrors,
-    identity::{Email, Password, Phone},
+    identity::{Email, Password, Phone, Rating},
 };
 use zxcvbn::{Score, zxcvbn};
 
@@ -30,6 +30,22 @@ impl Guessable {
         email: Option<&Email>,
         phone: Option<&Phone>,
     ) -> Result<()> {
+        match Self::rate(services, password, email, phone).await? {
+            Rating::Weak(error) => Err(FieldErrors::one(Field::Password, error).into()),
+            Rating::Fair | Rating::Strong => Ok(()),
+        }
+    }
+
+    /// Says how hard a password is to guess.
+    ///
+    /// # Errors
+    /// `Busy` when the pool is full.
+    pub async fn rate(
+        services: &Services,
+        password: &Password,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+    ) -> Result<Rating> {
         let text = password.expose().to_owned();
         let own: Vec<String> = email
             .map(|email| vec![email.as_str().to_owned(), email.local().to_owned()])
@@ -37,26 +53,29 @@ impl Guessable {
             .flatten()
             .chain(phone.map(|phone| phone.digits().to_owned()))
             .collect();
-        if services.hasher.run(move || Self::is(&text, &own)).await? {
-            return Err(FieldErrors::one(Field::Password, FieldError::PasswordGuessable).into());
-        }
-        Ok(())
+        services.hasher.run(move || Self::judge(&text, &own)).await
     }
 
-    /// Whether the password is easily guessed; `own`: words that belong to the customer.
+    /// How hard the password is to guess; `own`: words that belong to the customer.
     #[must_use]
-    pub fn is(password: &str, own: &[String]) -> bool {
+    pub fn judge(password: &str, own: &[String]) -> Rating {
         let lower = password.to_lowercase().replace('ё', "е");
         let core = lower.trim_matches(|c: char| !c.is_alphabetic() && !LATIN_KEYS.contains(c) || c.is_ascii_digit());
         let letters = core.trim_matches(|c: char| !c.is_alphabetic());
         let decorated = lower.chars().count().saturating_sub(core.chars().count()) <= 5;
         if decorated && [core, letters].into_iter().any(is_russian) {
-            return true;
+            return Rating::Weak(FieldError::PasswordGuessable);
         }
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        let weak = |text: &str| zxcvbn(text, &own).score() < Score::Two;
-        weak(password)
-            || (core.chars().any(|c| RUSSIAN_KEYS.contains(c)) && weak(&swap(&lower, RUSSIAN_KEYS, LATIN_KEYS)))
+        let mut score = zxcvbn(password, &own).score();
+        if score >= Score::Two && core.chars().any(|c| RUSSIAN_KEYS.contains(c)) {
+            score = score.min(zxcvbn(&swap(&lower, RUSSIAN_KEYS, LATIN_KEYS), &own).score());
+        }
+        match score {
+            Score::Zero | Score::One => Rating::Weak(FieldError::PasswordGuessable),
+            Score::Two => Rating::Fair,
+            _ => Rating::Strong,
+        }
     }
 }
 
@@ -148,6 +167,14 @@ fn from_latin(text: &str, y: &str) -> String {
 mod tests {
     use super::*;
 
+    const WEAK: Rating = Rating::Weak(FieldError::PasswordGuessable);
+
+    #[test]
+    fn a_few_random_letters_will_do_and_several_words_are_better() {
+        assert_eq!(Guessable::judge("x7kq2mV", &[]), Rating::Fair);
+        assert_eq!(Guessable::judge("гроза над Волгой 7", &[]), Rating::Strong);
+    }
+
     #[test]
     fn words_are_recognised_in_every_disguise() {
         for guessable in [
@@ -164,7 +191,7 @@ mod tests {
             "пароль123",
             "zaq12wsx",
         ] {
-            assert!(Guessable::is(guessable, &[]), "{guessable} is easily guessed");
+            assert_eq!(Guessable::judge(guessable, &[]), WEAK, "{guessable} is easily guessed");
         }
     }
 
@@ -176,13 +203,13 @@ mod tests {
             "синий-трамвай-42-мост",
             "T4pl0vodstvo!kura",
         ] {
-            assert!(!Guessable::is(fine, &[]), "{fine} is not easily guessed");
+            assert_ne!(Guessable::judge(fine, &[]), WEAK, "{fine} is not easily guessed");
         }
     }
 
     #[test]
     fn the_customers_own_words_count_against_them() {
         let own = ["abrakovskaya".to_owned()];
-        assert!(Guessable::is("abrakovskaya1", &own));
+        assert_eq!(Guessable::judge("abrakovskaya1", &own), WEAK);
     }
 }

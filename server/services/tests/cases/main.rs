@@ -25,6 +25,7 @@ mod passkeys;
 mod people;
 mod profile;
 mod quotas;
+mod rating;
 mod readings;
 mod recovery;
 mod registration;
