@@ -12,9 +12,10 @@ use services::{
 };
 
 use crate::{
+    appeals,
     cli::{Cli, Command, Kind},
     config::Config,
-    logs, serve,
+    logs, serve, sweep,
     wiring::{self, Failure},
 };
 
@@ -40,6 +41,9 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             make_sample(&config, Plan { accounts, seed, today }, dir, files_only).await
         }
         Command::Import { kind, file } => import(&config, kind.into(), file).await,
+        Command::Appeals(wanted) => appeals::run(&config, wanted).await,
+        Command::Sweep => sweep::once(&config).await,
+        Command::Rewrap => sweep::rewrap(&config).await,
     }
 }
 

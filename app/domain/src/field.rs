@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::readings::{Energy, Zone};
+use crate::{
+    files::Refused,
+    readings::{Energy, Zone},
+};
 
 /// Keeps what was typed into a form out of logs.
 macro_rules! opaque {
@@ -48,6 +51,8 @@ pub enum Field {
     Text,
     /// How to address the person.
     Name,
+    /// What is attached.
+    Files,
 }
 
 impl Field {
@@ -69,6 +74,7 @@ impl Field {
             Self::Topic => "topic",
             Self::Text => "text",
             Self::Name => "name",
+            Self::Files => "files",
         }
     }
 }
@@ -157,6 +163,17 @@ pub enum FieldError {
     },
     /// None of the topics.
     TopicUnknown,
+    /// More files than a form takes.
+    FilesMany {
+        /// The most files it takes.
+        max: usize,
+    },
+    /// Some of the files are not taken.
+    Files(Vec<Refused>),
+    /// Files came too slowly.
+    FilesSlow,
+    /// Files cannot be checked or kept at present.
+    FilesDown,
 }
 
 impl FieldError {

@@ -1,6 +1,7 @@
 //! The pieces that pages are made of.
 
 pub mod field;
+pub mod files;
 pub mod form;
 pub mod frame;
 pub mod money;

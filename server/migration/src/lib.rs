@@ -11,6 +11,7 @@ mod m20261122_000006_limits;
 mod m20261122_000007_appeals;
 mod m20261122_000008_notices;
 mod m20261123_000009_settings;
+mod m20261123_000013_files;
 mod table;
 
 /// Knows every step of the schema.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_appeals::Migration),
             Box::new(m20261122_000008_notices::Migration),
             Box::new(m20261123_000009_settings::Migration),
+            Box::new(m20261123_000013_files::Migration),
         ]
     }
 }

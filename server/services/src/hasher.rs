@@ -6,9 +6,8 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
 
-use crate::{Error, Result, ports::Entropy};
+use crate::{Error, Result, pool::Pool, ports::Entropy};
 
 /// How costly a hash is and how many are made at once.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +45,7 @@ impl Default for HasherSettings {
 pub struct Hasher {
     argon: Argon2<'static>,
     params: Params,
-    places: Arc<Semaphore>,
-    patience: Duration,
+    pool: Pool,
     entropy: Arc<dyn Entropy>,
     decoy: Arc<str>,
 }
@@ -72,12 +70,11 @@ impl Hasher {
         let params = Params::new(memory, passes, 1, None).map_err(|error| Error::internal(error.to_string()))?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
         let decoy = hash(&argon, entropy.as_ref(), "decoy")?.into();
-        let places = Arc::new(Semaphore::new(settings.at_once.max(1)));
+        let pool = Pool::new(settings.at_once, settings.patience);
         Ok(Self {
             argon,
             params,
-            places,
-            patience: settings.patience,
+            pool,
             entropy,
             decoy,
         })
@@ -88,14 +85,7 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`] when none becomes free in time.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned());
-        let place = place.await.map_err(|_| Error::Busy)?.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(move || {
-            let _held = place;
-            work()
-        })
-        .await
-        .map_err(Error::internal)
+        self.pool.run(work).await
     }
 
     /// Hashes a new password.

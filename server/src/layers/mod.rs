@@ -3,5 +3,7 @@
 pub mod csrf;
 pub mod drafts;
 pub mod headers;
+mod multipart;
 pub mod network;
 pub mod trace;
+pub mod uploads;

@@ -1,9 +1,11 @@
 //! One table a file, as sea-orm sees it. Entities never reach the browser: queries turn them into the domain's types.
 
 pub mod accounts;
+pub mod appeal_files;
 pub mod appeals;
 pub mod branches;
 pub mod drafts;
+pub mod files;
 pub mod imports;
 pub mod limits;
 pub mod links;

@@ -13,6 +13,7 @@
 mod appeals;
 mod codes;
 mod drafts;
+mod files;
 mod linking;
 mod login;
 mod masking;
@@ -24,8 +25,10 @@ mod readings;
 mod recovery;
 mod registration;
 mod rows;
+mod samples;
 mod sessions;
 mod settings;
+mod shelf;
 mod undo;
 mod window;
 mod world;
