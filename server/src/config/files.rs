@@ -14,7 +14,7 @@ pub struct Files {
     pub keys: Option<adapters::Secret>,
     /// A file with the same, a key a line.
     pub keys_file: Option<PathBuf>,
-    /// Forms with files received at once; each takes up to 64 MB of memory.
+    /// Forms with files received at once; each takes up to 100 MB of memory.
     pub uploads_at_once: usize,
     /// Files decoded or encrypted at once; a large picture takes up to 640 MB of memory meanwhile.
     pub checked_at_once: usize,

@@ -5,5 +5,6 @@ pub mod drafts;
 pub mod headers;
 mod multipart;
 pub mod network;
+mod source;
 pub mod trace;
 pub mod uploads;

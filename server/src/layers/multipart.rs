@@ -1,19 +1,15 @@
 //! Reads a form with files: a bounded number of bytes in a bounded time, whatever is sent.
 
-use std::{
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::Poll,
-    time::Duration,
-};
+use std::time::Duration;
 
-use axum::body::{Body, BodyDataStream};
+use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use domain::files::{BYTES_MAX, COUNT_MAX};
-use futures::{Stream, StreamExt as _, future::poll_fn, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use services::files::{Upload, Uploads};
 use tokio::time::timeout;
+
+use super::source::Source;
 
 /// The field that tells the page which files were chosen: they are not kept, so that they must be chosen again.
 const NAMES: &str = "form[files]";
@@ -25,8 +21,6 @@ const TEXT_FORM_MAX: u64 = 1024 * 1024;
 const TEXT_MAX: usize = 64 * 1024;
 /// The most characters of a name.
 const NAME_MAX: usize = 100;
-/// A browser reads no answer before it has sent its form, so what is too much is let run past, up to this.
-const PAST_MAX: usize = 256 * 1024 * 1024;
 /// A form comes in this time or not at all.
 const WHOLE: Duration = Duration::from_secs(600);
 /// Nothing for so long: nobody is there.
@@ -48,11 +42,9 @@ enum Trouble {
     TooLong,
 }
 
-type Source = Arc<Mutex<BodyDataStream>>;
-
 /// Takes a form apart. Without a place its files are let run past.
 pub(super) async fn receive(body: Body, boundary: String, has_place: bool) -> Received {
-    let source = Arc::new(Mutex::new(body.into_data_stream()));
+    let source = Source::new(body);
     let mut form = Form {
         has_place,
         ..Form::default()
@@ -60,7 +52,7 @@ pub(super) async fn receive(body: Body, boundary: String, has_place: bool) -> Re
     let read = timeout(WHOLE, form.read(&source, boundary)).await;
     let read = read.unwrap_or(Err(Trouble::Slow));
     if matches!(read, Err(Trouble::Broken | Trouble::TooLong)) {
-        let _ = timeout(WHOLE, run_past(&source)).await;
+        let _ = timeout(WHOLE, source.run_past(SILENCE)).await;
     }
     form.finish(read)
 }
@@ -78,7 +70,7 @@ impl Form {
     async fn read(&mut self, source: &Source, boundary: String) -> Result<(), Trouble> {
         let limit = if self.has_place { FORM_MAX } else { TEXT_FORM_MAX };
         let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(limit));
-        let mut parts = Multipart::with_constraints(flow(source), boundary, limits);
+        let mut parts = Multipart::with_constraints(source.flow(), boundary, limits);
         while let Some(part) = patient(parts.next_field()).await? {
             match part.file_name().map(ToOwned::to_owned) {
                 Some(name) => self.read_file(name, part).await?,
@@ -174,36 +166,10 @@ async fn patient<T>(step: impl Future<Output = multer::Result<T>>) -> Result<T, 
     }
 }
 
-/// The body, which can be read on after the reader of forms has given up. The reader would take all that is there before
-/// it looks at anything, so it gets one piece and a pause.
-fn flow(source: &Source) -> impl Stream<Item = Result<Bytes, axum::Error>> + Send + use<> {
-    let source = Arc::clone(source);
-    let mut pauses = false;
-    stream::poll_fn(move |context| {
-        if std::mem::take(&mut pauses) {
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        let mut body = source.lock().unwrap_or_else(PoisonError::into_inner);
-        let piece = Pin::new(&mut *body).poll_next(context);
-        pauses = piece.is_ready();
-        piece
-    })
-}
-
-async fn run_past(source: &Source) {
-    let mut rest = flow(source);
-    let mut bytes = 0_usize;
-    while let Ok(Some(Ok(chunk))) = timeout(SILENCE, poll_fn(|context| rest.poll_next_unpin(context))).await {
-        bytes = bytes.saturating_add(chunk.len());
-        if bytes > PAST_MAX {
-            return;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use futures::{StreamExt as _, stream};
+
     use super::*;
 
     fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
