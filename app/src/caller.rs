@@ -8,7 +8,7 @@ use domain::Refusal;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use services::{Error, Services, identity, limits::Network, secrets::Token};
+use services::{Error, Services, files::Uploads, identity, limits::Network, secrets::Token};
 use tokio::sync::OnceCell;
 
 use crate::AppError;
@@ -82,6 +82,13 @@ async fn look_up(services: &Services) -> services::Result<identity::Caller> {
 pub fn network() -> Network {
     let known = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Network>().cloned());
     known.unwrap_or_else(|| Network("unknown".to_owned()))
+}
+
+/// The files that came along with the form.
+#[must_use]
+pub fn uploads() -> Uploads {
+    let received = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Uploads>().cloned());
+    received.unwrap_or_default()
 }
 
 /// What the browser says it is.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::appeals;
+
 /// Личный кабинет клиента: сервер и его служебные команды.
 #[derive(Debug, Parser)]
 #[command(name = "kabinet", version, about)]
@@ -50,6 +52,13 @@ pub enum Command {
         /// Файл.
         file: PathBuf,
     },
+    /// Показать обращения клиентов.
+    #[command(subcommand)]
+    Appeals(appeals::Wanted),
+    /// Убрать файлы, которые остались от неотправленных форм. Сервер делает это сам раз в час.
+    Sweep,
+    /// Перевести файлы клиентов на новый ключ: он стоит первым в files.keys_file.
+    Rewrap,
     /// Клиенты, которым после пяти неудач закрыто добавление лицевых счетов по номеру.
     Linking {
         /// Что сделать.

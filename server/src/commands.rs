@@ -16,9 +16,10 @@ use services::{
 };
 
 use crate::{
+    appeals,
     cli::{Cli, Command, Kind, Linking},
     config::Config,
-    logs, serve,
+    logs, serve, sweep,
     wiring::{self, Failure},
 };
 
@@ -45,6 +46,9 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Import { kind, file } => import(&config, kind.into(), file).await,
         Command::Linking { what } => linking(&config, what).await,
+        Command::Appeals(wanted) => appeals::run(&config, wanted).await,
+        Command::Sweep => sweep::once(&config).await,
+        Command::Rewrap => sweep::rewrap(&config).await,
     }
 }
 
@@ -97,7 +101,7 @@ async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<()
 }
 
 async fn linking(config: &Config, what: Linking) -> Result<(), Failure> {
-    let services = wiring::services(config, wiring::database(config).await?)?;
+    let services = wiring::services(config, wiring::database(config).await?, wiring::scanner(config, None))?;
     match what {
         Linking::List => {
             let mut out = stdout().lock();

@@ -2,6 +2,7 @@
 
 #![recursion_limit = "512"]
 
+mod appeals;
 mod assets;
 mod cli;
 mod commands;
@@ -14,6 +15,7 @@ mod plain;
 mod router;
 mod seed;
 mod serve;
+mod sweep;
 mod wiring;
 
 use std::process::ExitCode;

@@ -24,14 +24,14 @@ use tower_http::{
 
 use crate::{
     assets, context, health,
-    layers::{csrf, drafts, headers, network, status, trace},
+    layers::{csrf, drafts, headers, network, status, trace, uploads},
     plain,
     wiring::Failure,
 };
 
-/// The largest request: no form of ours comes near it.
+/// The largest request: no form of ours comes near it; files are taken out of theirs before.
 const BODY_MAX: usize = 256 * 1024;
-/// A request that takes longer is given up.
+/// A request that takes longer is given up; the time that files need to come is not counted.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the handlers share.
@@ -49,6 +49,8 @@ pub struct Wanted {
     pub services: Services,
     /// The proxies in front.
     pub proxies: Vec<IpAddr>,
+    /// Forms with files that may come at once.
+    pub uploads: uploads::Gate,
     /// The outbox of a demonstration.
     pub outbox: Option<Router>,
 }
@@ -62,6 +64,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         options,
         services,
         proxies,
+        uploads,
         outbox,
     } = wanted;
     let provide = context::provider(services.clone(), outbox.is_some());
@@ -97,14 +100,15 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
     // The last layer is the first to see a request.
     let id = HeaderName::from_static("x-request-id");
     Ok(site
-        .layer(from_fn_with_state(Arc::new(proxies), network::note))
-        .layer(CsrfLayer::new())
-        .layer(from_fn(csrf::refuse_unknown_origin))
         .layer(RequestBodyLimitLayer::new(BODY_MAX))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             PATIENCE,
         ))
+        .layer(from_fn_with_state(uploads, uploads::take))
+        .layer(from_fn_with_state(Arc::new(proxies), network::note))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(csrf::refuse_unknown_origin))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(headers::Headers::new(https), headers::add))
         .layer(PropagateRequestIdLayer::new(id.clone()))

@@ -23,8 +23,9 @@ use twins::Twins;
 
 use crate::{
     config::Config,
+    layers::uploads::Gate,
     router::{Wanted, router},
-    seed,
+    seed, sweep,
     wiring::{self, Failure},
 };
 
@@ -46,17 +47,19 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     } else if db.pending_migrations().await? > 0 {
         return Err("схема базы данных старее программы: выполните «kabinet migrate»".into());
     }
-    let services = wiring::services(&config, db)?;
     let twins = match &config.dev {
-        Some(dev) => {
-            seed::fill(&services, dev).await?;
-            Some(Twins::start().await?)
-        }
+        Some(_) => Some(Twins::start().await?),
         None => None,
     };
+    let scanner = wiring::scanner(&config, twins.as_ref());
+    let services = wiring::services(&config, db, scanner)?;
+    if let Some(dev) = &config.dev {
+        seed::fill(&services, dev).await?;
+    }
     let (mailer, sms) = gateways(&config, twins.as_ref())?;
     let dispatcher = Dispatcher::new(services.clone(), mailer, sms);
     let mut sending = tokio::spawn(async move { dispatcher.run().await });
+    let sweeping = tokio::spawn(sweep::hourly(services.clone()));
 
     let mut options = leptos::config::get_configuration(None)?.leptos_options;
     options.site_addr = config.server.address;
@@ -66,6 +69,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         options,
         services: services.clone(),
         proxies,
+        uploads: Gate::new(config.files.uploads_at_once),
         outbox,
     })?;
     let listener = TcpListener::bind(config.server.address)
@@ -91,6 +95,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         tracing::warn!("something beside the requests was cut off");
     }
     sending.abort();
+    sweeping.abort();
     tracing::info!("stopped");
     Ok(())
 }

@@ -2,23 +2,32 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use adapters::{OsEntropy, ShiftedClock, SystemClock};
+use adapters::{
+    OsEntropy, ShiftedClock, SystemClock,
+    files::{ClamdScanner, Folder, ScannerAddress, ScannerSettings},
+};
 use db::Db;
 use domain::identity::PasswordPolicy;
 use services::{
     Parts, Services, Settings,
     accounts::Branches,
+    files::{FileKeys, Files},
     hasher::{Hasher, HasherSettings},
-    ports::{Clock, Entropy},
+    pool::Pool,
+    ports::{Clock, Entropy, VirusScanner},
     secrets::Keys,
 };
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
+use twins::Twins;
 
 use crate::config::Config;
 
 /// Whatever went wrong while starting.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// A form with files that waits longer for its turn is refused as busy: its pictures take a second or two each.
+const FILES_PATIENCE: Duration = Duration::from_secs(8);
 
 /// Connects to the database.
 ///
@@ -45,8 +54,8 @@ pub fn clock(config: &Config) -> Arc<dyn Clock> {
 /// Everything the use cases need.
 ///
 /// # Errors
-/// When the key is missing or unreadable.
-pub fn services(config: &Config, db: Db) -> Result<Services, Failure> {
+/// When a key is missing or unreadable.
+pub fn services(config: &Config, db: Db, scanner: Arc<dyn VirusScanner>) -> Result<Services, Failure> {
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
     let hashing = HasherSettings {
         at_once: config.security.hashes_at_once,
@@ -59,7 +68,14 @@ pub fn services(config: &Config, db: Db) -> Result<Services, Failure> {
         sms_per_day: config.security.sms_per_day,
         codes_per_network: config.security.codes_per_network,
         registrations_per_network: config.security.registrations_per_network,
+        files_per_network: config.files.per_network,
         ..Settings::default()
+    };
+    let files = Files {
+        store: Arc::new(Folder::new(&config.files.dir)?),
+        scanner,
+        keys: file_keys(config, entropy.as_ref())?,
+        pool: Pool::new(config.files.checked_at_once, FILES_PATIENCE)?,
     };
     Ok(Services::new(Parts {
         db,
@@ -67,11 +83,57 @@ pub fn services(config: &Config, db: Db) -> Result<Services, Failure> {
         keys: keys(config, entropy.as_ref())?,
         hasher: Hasher::new(hashing, Arc::clone(&entropy))?,
         entropy,
+        files,
         settings,
         branches: Branches::default(),
         notices_wait: Notify::new(),
         aside: TaskTracker::new(),
     }))
+}
+
+/// The virus scanner as configured; in a demonstration without one, the twin; for commands of a demonstration, nobody.
+#[must_use]
+pub fn scanner(config: &Config, twins: Option<&Twins>) -> Arc<dyn VirusScanner> {
+    let address = match twins {
+        Some(twins) => twins.clamd_addr().to_string(),
+        None => "127.0.0.1:0".to_owned(),
+    };
+    let twin = || ScannerSettings {
+        address: ScannerAddress::Tcp(address),
+        connect_timeout_ms: 2_000,
+        timeout_ms: 15_000,
+    };
+    Arc::new(ClamdScanner::new(config.scanner.clone().unwrap_or_else(twin)))
+}
+
+/// A demonstration makes its key itself and keeps it beside its data.
+fn file_keys(config: &Config, entropy: &dyn Entropy) -> Result<FileKeys, Failure> {
+    if let Some(keys) = &config.files.keys {
+        return parse_file_keys(keys.expose());
+    }
+    let read = |file: &Path| std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()));
+    if let Some(file) = &config.files.keys_file {
+        return parse_file_keys(&read(file)?);
+    }
+    let dev = config.dev.as_ref().ok_or("нет ключа: files.keys_file")?;
+    let file = dev.sample_dir.with_file_name("dev.files.key");
+    if !file.exists() {
+        keep_key(&file, &format!("dev {}", fresh_key(entropy)?))?;
+    }
+    parse_file_keys(&read(&file)?)
+}
+
+/// A name and 64 hexadecimal digits for each key, by lines or commas.
+fn parse_file_keys(text: &str) -> Result<FileKeys, Failure> {
+    let lines = text.split(['\n', ',']).map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let key = |line: &str| {
+        let (name, key) = line
+            .split_once(char::is_whitespace)
+            .ok_or("ключ файлов: имя, пробел, 64 цифры")?;
+        Ok::<_, Failure>((name.to_owned(), parse_hex(key)?))
+    };
+    Ok(FileKeys::new(lines.map(key).collect::<Result<_, _>>()?)?)
 }
 
 fn keys(config: &Config, entropy: &dyn Entropy) -> Result<Keys, Failure> {
@@ -90,19 +152,32 @@ fn dev_key(file: &Path, entropy: &dyn Entropy) -> Result<Keys, Failure> {
     if let Ok(text) = std::fs::read_to_string(file) {
         return parse_key(&text);
     }
+    let key = fresh_key(entropy)?;
+    keep_key(file, &key)?;
+    parse_key(&key)
+}
+
+fn fresh_key(entropy: &dyn Entropy) -> Result<String, Failure> {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes)?;
+    Ok(hex::encode(bytes))
+}
+
+fn keep_key(file: &Path, text: &str) -> Result<(), Failure> {
     if let Some(dir) = file.parent() {
         std::fs::create_dir_all(dir)?;
     }
-    std::fs::write(file, hex::encode(bytes))?;
-    Ok(Keys::new(bytes))
+    Ok(std::fs::write(file, text)?)
 }
 
 fn parse_key(text: &str) -> Result<Keys, Failure> {
+    Ok(Keys::new(parse_hex(text)?))
+}
+
+fn parse_hex(text: &str) -> Result<[u8; 32], Failure> {
     let mut key = [0; 32];
     hex::decode_to_slice(text.trim(), &mut key).map_err(|_| "ключ состоит из 64 шестнадцатеричных цифр")?;
-    Ok(Keys::new(key))
+    Ok(key)
 }
 
 #[cfg(test)]
@@ -114,6 +189,22 @@ mod tests {
         assert!(parse_key(&"0a".repeat(32)).is_ok());
         for wrong in ["", "0a", &"zz".repeat(32), &"я".repeat(32)] {
             assert!(parse_key(wrong).is_err());
+        }
+    }
+    #[test]
+    fn keys_of_files_have_names_and_the_first_one_is_current() {
+        let key = "0a".repeat(32);
+        let two = parse_file_keys(&format!("# 2026\n2026-11 {key}\n\n2025-11  {key}\n")).expect("two keys");
+        assert_eq!(two.current(), "2026-11");
+        let in_a_line = parse_file_keys(&format!("b {key}, a {key}")).expect("two keys");
+        assert_eq!(in_a_line.current(), "b");
+        for wrong in [
+            String::new(),
+            key.clone(),
+            format!("a {key}\na {key}"),
+            "a 0a".to_owned(),
+        ] {
+            assert!(parse_file_keys(&wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::readings::{Energy, Zone};
+use crate::{
+    files::Refused,
+    readings::{Energy, Zone},
+};
 
 /// Keeps what was typed into a form out of logs.
 macro_rules! opaque {
@@ -54,6 +57,8 @@ pub enum Field {
     Name,
     /// «Роль»
     Role,
+    /// What is attached.
+    Files,
 }
 
 impl Field {
@@ -78,6 +83,7 @@ impl Field {
             Self::Text => "text",
             Self::Name => "name",
             Self::Role => "role",
+            Self::Files => "files",
         }
     }
 }
@@ -178,6 +184,17 @@ pub enum FieldError {
     RoleUnknown,
     /// An invitation to oneself.
     InvitesSelf,
+    /// More files than a form takes.
+    FilesMany {
+        /// The most files it takes.
+        max: usize,
+    },
+    /// Some of the files are not taken.
+    Files(Vec<Refused>),
+    /// Files came too slowly.
+    FilesSlow,
+    /// Files cannot be checked or kept at present.
+    FilesDown,
 }
 
 impl FieldError {

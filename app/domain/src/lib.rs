@@ -7,6 +7,7 @@ pub mod appeals;
 pub mod calendar;
 pub mod exchange;
 pub mod field;
+pub mod files;
 pub mod fold;
 pub mod identity;
 pub mod money;

@@ -1,5 +1,7 @@
 //! Every sentence that answers an error: what happened and what to do, without blame.
 
+mod files;
+
 use crate::{
     Field, FieldError, Refusal,
     calendar::{day_and_month, long_date},
@@ -7,6 +9,8 @@ use crate::{
     plural::plural,
     readings::Energy,
 };
+
+pub use self::files::refused_files;
 
 /// The sentence for a wrong field.
 #[must_use]
@@ -61,6 +65,15 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
         FieldError::RoleUnknown => "Выберите роль из списка.".to_owned(),
         FieldError::InvitesSelf => "Это ваш собственный адрес. Укажите адрес того, кого приглашаете.".to_owned(),
+        FieldError::FilesMany { max } => format!("Приложите не больше {max} файлов."),
+        FieldError::Files(refused) => refused_files(refused, &[]).join(" "),
+        FieldError::FilesSlow => {
+            "Файлы загружались слишком долго. Попробуйте ещё раз, когда связь станет лучше, или отправьте обращение без них."
+                .to_owned()
+        }
+        FieldError::FilesDown => {
+            "Сейчас мы не можем проверить файлы. Отправьте обращение без них или попробуйте позже.".to_owned()
+        }
     }
 }
 
@@ -81,7 +94,7 @@ fn empty(field: Field) -> &'static str {
         Field::Text => "Напишите, что случилось.",
         Field::Name => "Напишите, как к вам обращаться.",
         Field::Role => "Выберите роль.",
-        Field::Consent | Field::Label => "Заполните это поле.",
+        Field::Consent | Field::Label | Field::Files => "Заполните это поле.",
     }
 }
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use crate::AppError;
 
-/// Keeps a message, with or without an account; answers with the page to go to.
+/// Keeps a message, with or without an account and files; answers with the page to go to. Files come before it: the host
+/// takes them out of the form.
 ///
 /// # Errors
 /// The error of each wrong field; `TooMany`.
@@ -13,9 +14,11 @@ use crate::AppError;
 pub async fn send_feedback(form: FeedbackForm) -> Result<String, AppError> {
     use crate::caller;
     let services = caller::services()?;
-    let valid = caller::answer(form.validate().map_err(Into::into))?;
+    let uploads = caller::uploads();
+    let valid = caller::answer(form.validate(uploads.check()).map_err(Into::into))?;
     let user = caller::maybe_caller().await?.map(|caller| caller.user_id);
-    let number = caller::answer(services::appeals::send(&services, &caller::network(), user, valid).await)?;
+    let sent = services::appeals::send(&services, &caller::network(), user, valid, uploads).await;
+    let number = caller::answer(sent)?;
     let page = format!("/feedback/sent?number={number}");
     caller::go(&page);
     Ok(page)

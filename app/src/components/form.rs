@@ -12,6 +12,7 @@ use leptos::{
 use serde::de::DeserializeOwned;
 use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 
+use super::files::FormFiles;
 use crate::AppError;
 
 /// What is wrong with the form around: found in the browser or answered by the server.
@@ -91,6 +92,9 @@ pub fn Form<S, P>(
     /// The classes of the form element.
     #[prop(default = "form form--card")]
     class: &'static str,
+    /// The files that go with it, if it takes any.
+    #[prop(optional)]
+    files: Option<FormFiles>,
     /// The fields.
     children: Children,
 ) -> impl IntoView
@@ -109,7 +113,10 @@ where
     let errors = FormErrors {
         local,
         remote,
-        pending: action.pending().into(),
+        pending: {
+            let pending = action.pending();
+            Signal::derive(move || pending.get() || files.is_some_and(FormFiles::is_sending))
+        },
     };
     Effect::new(move || focus_first_wrong(errors, node));
     Effect::new(move || {
@@ -126,14 +133,20 @@ where
             event.prevent_default();
         } else if !goes_elsewhere && let Ok(typed) = S::from_event(&event) {
             let wrong = check.run(typed).err();
-            if wrong.is_some() {
+            let stays = wrong.is_some();
+            local.set(wrong);
+            let sends = || {
+                files
+                    .zip(node.get_untracked())
+                    .is_some_and(|(files, form)| files.send(form))
+            };
+            if stays || sends() {
                 event.prevent_default();
             }
-            local.set(wrong);
         }
     };
     view! {
-        <ActionForm action node_ref=node attr:class=class attr:novalidate=true on:submit:capture=on_submit>
+        <ActionForm action node_ref=node attr:class=class attr:enctype=files.map(|_| "multipart/form-data") attr:novalidate=true on:submit:capture=on_submit>
             <Provider value=errors>
                 <FormSentence/>
                 {children()}

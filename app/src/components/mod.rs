@@ -2,6 +2,7 @@
 
 pub mod countdown;
 pub mod field;
+pub mod files;
 pub mod form;
 pub mod frame;
 pub mod money;

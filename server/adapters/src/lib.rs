@@ -1,8 +1,10 @@
-//! What the ports of the use cases are in the real world: the clock, randomness, mail and SMS.
+//! What the ports of the use cases are in the real world: the clock, randomness, mail, SMS, files and who looks for viruses in
+//! them.
 
 mod clock;
 mod crypto;
 mod entropy;
+pub mod files;
 mod loopback;
 pub mod mail;
 mod secret;

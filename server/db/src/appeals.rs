@@ -3,13 +3,17 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::{
     Result,
-    entity::appeals::{ActiveModel, Column, Entity, Model},
+    entity::{
+        appeal_files,
+        appeals::{ActiveModel, Column, Entity, Model},
+        files,
+    },
 };
 
 /// An appeal that has no number yet.
@@ -23,6 +27,8 @@ pub struct NewAppeal {
     pub name: String,
     /// Where the answer goes.
     pub email: String,
+    /// Where to call: `+7` and ten digits.
+    pub phone: Option<String>,
     /// What was written.
     pub text: String,
     /// The customer, when one is logged in.
@@ -41,6 +47,7 @@ pub async fn insert(conn: &impl ConnectionTrait, appeal: NewAppeal) -> Result<i6
         topic,
         name,
         email,
+        phone,
         text,
         user_id,
         created_at,
@@ -54,6 +61,7 @@ pub async fn insert(conn: &impl ConnectionTrait, appeal: NewAppeal) -> Result<i6
         text: Set(text),
         user_id: Set(user_id),
         created_at: Set(created_at),
+        phone: Set(phone),
     };
     Ok(Entity::insert(row).exec(conn).await?.last_insert_id)
 }
@@ -68,4 +76,40 @@ pub async fn list(conn: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>>
         .limit(limit)
         .all(conn)
         .await?)
+}
+
+/// One appeal.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &impl ConnectionTrait, number: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(number).one(conn).await?)
+}
+
+/// Says that a file came with an appeal.
+///
+/// # Errors
+/// When the database fails.
+pub async fn attach(conn: &impl ConnectionTrait, number: i64, place: i32, file_id: Uuid) -> Result<()> {
+    let row = appeal_files::ActiveModel {
+        appeal_number: Set(number),
+        place: Set(place),
+        file_id: Set(file_id),
+    };
+    appeal_files::Entity::insert(row).exec_without_returning(conn).await?;
+    Ok(())
+}
+
+/// The files that came with an appeal, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn files(conn: &impl ConnectionTrait, number: i64) -> Result<Vec<files::Model>> {
+    let rows = appeal_files::Entity::find()
+        .find_also_related(files::Entity)
+        .filter(appeal_files::Column::AppealNumber.eq(number))
+        .order_by_asc(appeal_files::Column::Place)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(_, file)| file).collect())
 }

@@ -12,6 +12,7 @@ pub mod appeals;
 pub mod drafts;
 pub mod entity;
 pub mod exchange;
+pub mod files;
 pub mod identity;
 pub mod limits;
 pub mod notices;

@@ -13,6 +13,7 @@ mod m20261122_000008_notices;
 mod m20261123_000009_settings;
 mod m20261123_000010_factors;
 mod m20261123_000012_household;
+mod m20261123_000013_files;
 mod m20261123_000014_registration;
 mod m20261123_000015_resend;
 mod m20261123_000016_profile;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_settings::Migration),
             Box::new(m20261123_000010_factors::Migration),
             Box::new(m20261123_000012_household::Migration),
+            Box::new(m20261123_000013_files::Migration),
             Box::new(m20261123_000014_registration::Migration),
             Box::new(m20261123_000015_resend::Migration),
             Box::new(m20261123_000016_profile::Migration),

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     Result,
     accounts::Branches,
+    files::Files,
     hasher::Hasher,
     ids,
     ports::{Clock, Entropy},
@@ -37,6 +38,8 @@ pub struct Settings {
     pub codes_per_network: i64,
     /// Registrations an hour for one network.
     pub registrations_per_network: i64,
+    /// Forms with files a day for one network.
+    pub files_per_network: i64,
 }
 
 impl Default for Settings {
@@ -50,6 +53,7 @@ impl Default for Settings {
             sms_per_day: 50_000,
             codes_per_network: 20,
             registrations_per_network: 30,
+            files_per_network: 200,
         }
     }
 }
@@ -66,6 +70,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// Checks and keeps what customers attach.
+    pub files: Files,
     /// What the operator sets.
     pub settings: Settings,
     /// The rules of the branches as last read.

@@ -6,13 +6,12 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use rayon_core::{ThreadPool, ThreadPoolBuilder};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::{Error, Result, ports::Entropy};
-
-/// How far the threads stand back (`nice`): as far as they can.
-const YIELDING: i32 = 19;
+use crate::{
+    Error, Result,
+    pool::{Pool, Turn},
+    ports::Entropy,
+};
 
 /// How costly a hash is and how many are made at once.
 #[derive(Debug, Clone, Copy)]
@@ -50,15 +49,10 @@ impl Default for HasherSettings {
 pub struct Hasher {
     argon: Argon2<'static>,
     params: Params,
-    threads: Arc<ThreadPool>,
-    places: Arc<Semaphore>,
-    patience: Duration,
+    pool: Pool,
     entropy: Arc<dyn Entropy>,
     decoy: Arc<str>,
 }
-
-/// A place among those who hash, held until the work is done.
-pub struct Turn(#[expect(dead_code, reason = "held, never read")] OwnedSemaphorePermit);
 
 /// What verifying a password says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,32 +74,22 @@ impl Hasher {
         let params = Params::new(memory, passes, 1, None).map_err(|error| Error::internal(error.to_string()))?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
         let decoy = hash(&argon, entropy.as_ref(), "decoy")?.into();
-        let at_once = settings.at_once.max(1);
-        let threads = ThreadPoolBuilder::new()
-            .num_threads(at_once)
-            .thread_name(|_| "hasher".to_owned())
-            .start_handler(|_| stand_back())
-            .panic_handler(|_| tracing::error!("hashing has panicked"));
-        let threads = Arc::new(threads.build().map_err(Error::internal)?);
-        let places = Arc::new(Semaphore::new(at_once));
+        let pool = Pool::new(settings.at_once, settings.patience)?;
         Ok(Self {
             argon,
             params,
-            threads,
-            places,
-            patience: settings.patience,
+            pool,
             entropy,
             decoy,
         })
     }
 
-    /// Waits for a place. Whoever takes it before asking the database costs next to nothing when there is none.
+    /// Waits for a place among those who hash.
     ///
     /// # Errors
     /// [`Error::Busy`] when none becomes free in time.
     pub async fn turn(&self) -> Result<Turn> {
-        let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned());
-        Ok(Turn(place.await.map_err(|_| Error::Busy)?.map_err(Error::internal)?))
+        self.pool.turn().await
     }
 
     /// Runs `work` when a place is free.
@@ -113,19 +97,7 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`] when none becomes free in time.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let turn = self.turn().await?;
-        self.run_in(turn, work).await
-    }
-
-    async fn run_in<T: Send + 'static>(&self, turn: Turn, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let (done, answer) = oneshot::channel();
-        self.threads.spawn(move || {
-            let result = work();
-            drop(turn);
-            // Whoever asked may have gone.
-            let _ = done.send(result);
-        });
-        answer.await.map_err(Error::internal)
+        self.pool.run(work).await
     }
 
     /// Hashes a new password.
@@ -154,32 +126,26 @@ impl Hasher {
         let known = stored.is_some();
         let stored = stored.unwrap_or(&self.decoy).to_owned();
         let (this, password) = (self.clone(), password.to_owned());
-        self.run_in(turn, move || {
-            let parsed = PasswordHash::new(&stored).map_err(|error| Error::internal(error.to_string()))?;
-            let right = known && this.argon.verify_password(password.as_bytes(), &parsed).is_ok();
-            if !known {
-                // The same work as for a known person.
-                let _ = this.argon.verify_password(password.as_bytes(), &parsed);
-            }
-            let rehashed = (right && this.is_weaker(&parsed))
-                .then(|| hash(&this.argon, this.entropy.as_ref(), &password))
-                .transpose()?;
-            Ok(Verdict { right, rehashed })
-        })
-        .await?
+        self.pool
+            .run_in(turn, move || {
+                let parsed = PasswordHash::new(&stored).map_err(|error| Error::internal(error.to_string()))?;
+                let right = known && this.argon.verify_password(password.as_bytes(), &parsed).is_ok();
+                if !known {
+                    // The same work as for a known person.
+                    let _ = this.argon.verify_password(password.as_bytes(), &parsed);
+                }
+                let rehashed = (right && this.is_weaker(&parsed))
+                    .then(|| hash(&this.argon, this.entropy.as_ref(), &password))
+                    .transpose()?;
+                Ok(Verdict { right, rehashed })
+            })
+            .await?
     }
 
     fn is_weaker(&self, stored: &PasswordHash) -> bool {
         Params::try_from(stored).map_or(true, |params| {
             params.m_cost() < self.params.m_cost() || params.t_cost() < self.params.t_cost()
         })
-    }
-}
-
-/// On Linux the priority belongs to the thread.
-fn stand_back() {
-    if let Err(error) = rustix::process::nice(YIELDING) {
-        tracing::warn!(%error, "hashing has the priority of everything else");
     }
 }
 

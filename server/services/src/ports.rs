@@ -1,7 +1,9 @@
 //! What the outside world must offer: the use cases know these traits and nothing behind them.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 /// Tells the time. The only source of "now" for every rule on the server.
 pub trait Clock: Send + Sync {
@@ -76,4 +78,61 @@ pub trait SmsGateway: Send + Sync {
     /// # Errors
     /// [`DeliveryError`] tells whether another try makes sense. It never carries the text or the number.
     async fn send(&self, sms: &Sms) -> Result<(), DeliveryError>;
+}
+
+/// The place where files lie could not do what was asked. Never carries content or names.
+#[derive(Debug, thiserror::Error)]
+#[error("the file store: {0}")]
+pub struct StoreError(pub String);
+
+/// Keeps files, each under its id. What it is given is encrypted already.
+#[async_trait]
+pub trait FileStore: Send + Sync {
+    /// Keeps a file: when this returns, it is whole and survives a loss of power. Before that nobody sees it.
+    ///
+    /// # Errors
+    /// When it could not be kept; nothing half-done is seen then.
+    async fn put(&self, id: Uuid, content: Bytes) -> Result<(), StoreError>;
+
+    /// The file.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    async fn get(&self, id: Uuid) -> Result<Option<Bytes>, StoreError>;
+
+    /// Forgets a file; one that is not there is no error.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    async fn delete(&self, id: Uuid) -> Result<(), StoreError>;
+
+    /// The ids of all files.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    async fn ids(&self) -> Result<Vec<Uuid>, StoreError>;
+}
+
+/// What a virus scanner says of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scan {
+    /// It knows nothing bad of it.
+    Clean,
+    /// It refuses it: something bad is in it, or it is too large for the scanner.
+    Infected,
+}
+
+/// The scanner gave no answer; the file must not be taken. Never carries content or names.
+#[derive(Debug, thiserror::Error)]
+#[error("the virus scanner: {0}")]
+pub struct ScanError(pub String);
+
+/// Looks for viruses.
+#[async_trait]
+pub trait VirusScanner: Send + Sync {
+    /// Looks at a file as it came.
+    ///
+    /// # Errors
+    /// When the scanner does not answer.
+    async fn scan(&self, content: &[u8]) -> Result<Scan, ScanError>;
 }

@@ -7,7 +7,7 @@ use config::{Config as Source, Environment, File};
 use super::{Config, ConfigError};
 
 /// Values that must not stand in a file.
-const SECRETS: [&str; 3] = ["security.key", "mail.login.password", "sms.token"];
+const SECRETS: [&str; 4] = ["security.key", "files.keys", "mail.login.password", "sms.token"];
 
 /// Whether a database's address carries a password.
 fn holds_password(url: &str) -> bool {
@@ -57,6 +57,11 @@ impl Config {
                     self.security.key.is_none() && self.security.key_file.is_none(),
                     "security.key_file",
                 ),
+                (
+                    self.files.keys.is_none() && self.files.keys_file.is_none(),
+                    "files.keys_file",
+                ),
+                (self.scanner.is_none(), "scanner.address"),
             ] {
                 if missing {
                     return Err(ConfigError::Missing(name));
@@ -115,6 +120,8 @@ mod tests {
             let variables = [
                 ("SERVER__PUBLIC_URL", url),
                 ("SECURITY__KEY", "aa"),
+                ("FILES__KEYS_FILE", "/etc/kabinet/files.keys"),
+                ("SCANNER__ADDRESS", "/run/clamav/clamd.ctl"),
                 ("MAIL__HOST", "localhost"),
                 ("MAIL__PORT", "25"),
                 ("MAIL__TLS", "none"),

@@ -1,6 +1,7 @@
 //! Settings: what the operator may set.
 
 mod error;
+mod files;
 mod load;
 
 use std::{
@@ -8,11 +9,11 @@ use std::{
     path::PathBuf,
 };
 
-use adapters::{mail::SmtpSettings, sms::SmsSettings};
+use adapters::{files::ScannerSettings, mail::SmtpSettings, sms::SmsSettings};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, de::Error};
 
-pub use self::error::ConfigError;
+pub use self::{error::ConfigError, files::Files};
 
 /// Everything the operator may set.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,6 +31,11 @@ pub struct Config {
     /// Keys, passwords, quotas.
     #[serde(default)]
     pub security: Security,
+    /// What customers attach.
+    #[serde(default)]
+    pub files: Files,
+    /// The virus scanner.
+    pub scanner: Option<ScannerSettings>,
     /// The mail server.
     pub mail: Option<SmtpSettings>,
     /// The SMS gateway.

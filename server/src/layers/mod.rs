@@ -3,6 +3,9 @@
 pub mod csrf;
 pub mod drafts;
 pub mod headers;
+mod multipart;
 pub mod network;
+mod source;
 pub mod status;
 pub mod trace;
+pub mod uploads;

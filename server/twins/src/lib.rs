@@ -3,6 +3,7 @@
 //! They take what the portal sends to people and keep it in an [`Outbox`] where a test or a developer can read it.
 //! Nothing leaves the machine. For development and tests only: they check form, they protect nothing.
 
+mod clamd;
 mod fault;
 mod letter;
 mod outbox;
@@ -11,6 +12,7 @@ mod sms;
 mod smtp;
 mod start;
 
+pub use clamd::ScannerSwitch;
 pub use fault::Fault;
 pub use outbox::{Channel, Message, Outbox};
 pub use page::outbox_router;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Checked, Field, FieldError, FieldErrors, fold, identity::Email};
+use crate::{
+    Checked, Field, FieldError, FieldErrors, fold,
+    identity::{Email, Phone},
+};
 
 /// What a message is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,12 +71,14 @@ pub struct FeedbackForm {
     pub name: String,
     /// Where the answer goes.
     pub email: String,
+    /// Where to call; may stay empty.
+    pub phone: String,
     /// The message.
     pub text: String,
 }
 
 /// A message worth keeping.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Feedback {
     /// What it is about.
     pub topic: Topic,
@@ -81,6 +86,8 @@ pub struct Feedback {
     pub name: String,
     /// Where the answer goes.
     pub email: Email,
+    /// Where to call.
+    pub phone: Option<Phone>,
     /// The message.
     pub text: String,
 }
@@ -91,21 +98,24 @@ impl FeedbackForm {
     /// The most characters of a name.
     pub const NAME_MAX: usize = 100;
 
-    /// Checks every field at once.
+    /// Checks every field at once; `files` is what the rule about files says of those attached.
     ///
     /// # Errors
     /// The error of each wrong field.
-    pub fn validate(&self) -> Result<Feedback, FieldErrors> {
+    pub fn validate(&self, files: Result<(), FieldError>) -> Result<Feedback, FieldErrors> {
         let mut checked = Checked::new();
         let topic = checked.take(Field::Topic, Topic::parse(&self.topic));
         let name = checked.take(Field::Name, fold::required(&self.name, Self::NAME_MAX));
         let email = checked.take(Field::Email, self.email.parse::<Email>());
+        let phone = checked.take(Field::Phone, optional_phone(&self.phone));
         let text = checked.take(Field::Text, fold::required(&self.text, Self::TEXT_MAX));
+        checked.take(Field::Files, files);
         let form = (|| {
             Some(Feedback {
                 topic: topic?,
                 name: name?.to_owned(),
                 email: email?,
+                phone: phone?,
                 text: text?.to_owned(),
             })
         })();
@@ -113,7 +123,14 @@ impl FeedbackForm {
     }
 }
 
-crate::field::opaque!(FeedbackForm);
+fn optional_phone(text: &str) -> Result<Option<Phone>, FieldError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some)
+}
+
+crate::field::opaque!(FeedbackForm, Feedback);
 
 #[cfg(test)]
 mod tests {
@@ -125,12 +142,15 @@ mod tests {
             topic: "bribes".into(),
             name: "Я".repeat(101),
             email: "нет".into(),
+            phone: "112".into(),
             text: "т".repeat(4_001),
         };
-        let errors = form.validate().expect_err("all wrong");
+        let errors = form.validate(Err(FieldError::FilesDown)).expect_err("all wrong");
         assert_eq!(errors.get(Field::Topic), Some(&FieldError::TopicUnknown));
         assert_eq!(errors.get(Field::Name), Some(&FieldError::TooLong { max: 100 }));
         assert_eq!(errors.get(Field::Email), Some(&FieldError::EmailShape));
+        assert_eq!(errors.get(Field::Phone), Some(&FieldError::PhoneShape));
+        assert_eq!(errors.get(Field::Files), Some(&FieldError::FilesDown));
         assert_eq!(errors.get(Field::Text), Some(&FieldError::TooLong { max: 4_000 }));
     }
 
@@ -140,8 +160,16 @@ mod tests {
             topic: "other".into(),
             name: "Анна".into(),
             email: "a@b.ru".into(),
+            phone: " ".into(),
             text: "Добрый день".into(),
         };
-        assert_eq!(form.validate().map(|feedback| feedback.topic), Ok(Topic::Other));
+        let feedback = form.validate(Ok(())).expect("it passes");
+        assert_eq!((feedback.topic, feedback.phone), (Topic::Other, None));
+        let phone = FeedbackForm {
+            phone: "8 910 111-11-11".into(),
+            ..form
+        };
+        let feedback = phone.validate(Ok(())).expect("it passes");
+        assert_eq!(feedback.phone.map(|phone| phone.e164()), Some("+79101111111".into()));
     }
 }

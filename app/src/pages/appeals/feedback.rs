@@ -8,17 +8,19 @@ use crate::{
     api::appeals::SendFeedback,
     components::{
         field::{ErrorText, TextArea, TextField, described_by, input_id, input_name},
+        files::{FilesField, FormFiles},
         form::{Form, FormErrors, SubmitButton, leave_on_success},
     },
     draft::Draft,
 };
 
-/// A topic, a name, an address for the answer, a text.
+/// A topic, a name, where the answer goes, a text, files.
 #[component]
 pub fn FeedbackPage() -> impl IntoView {
     let action = ServerAction::<SendFeedback>::new();
     leave_on_success(action);
     let draft = Draft::of_page();
+    let files = FormFiles::new(action, &draft);
     view! {
         <Title text="Обратная связь"/>
         <div class="page--narrow">
@@ -26,11 +28,20 @@ pub fn FeedbackPage() -> impl IntoView {
                 <h1 class="title">"Обратная связь"</h1>
                 <p class="lead">"Напишите, что случилось. Номер обращения и ответ придут на вашу почту."</p>
             </div>
-            <Form action check=|typed: SendFeedback| typed.form.validate().map(|_| ())>
+            <Form action files check=move |typed: SendFeedback| typed.form.validate(files.check()).map(|_| ())>
                 <TopicField chosen=draft.get("topic")/>
                 <TextField field=Field::Name label="Как к вам обращаться" autocomplete="name" value=draft.get("name")/>
                 <TextField field=Field::Email label="Email" kind="email" autocomplete="email" value=draft.get("email")/>
+                <TextField
+                    field=Field::Phone
+                    label="Телефон"
+                    kind="tel"
+                    autocomplete="tel"
+                    value=draft.get("phone")
+                    optional=true
+                />
                 <TextArea field=Field::Text label="Сообщение" value=draft.get("text")/>
+                <FilesField files label="Файлы"/>
                 <SubmitButton label="Отправить"/>
             </Form>
         </div>

@@ -24,6 +24,8 @@ pub struct Model {
     pub user_id: Option<Uuid>,
     /// When it came.
     pub created_at: DateTimeUtc,
+    /// Where to call: `+7` and ten digits.
+    pub phone: Option<String>,
 }
 
 private_debug!(number);

@@ -1,12 +1,14 @@
 //! One table a file, as sea-orm sees it. Entities never reach the browser: queries turn them into the domain's types.
 
 pub mod accounts;
+pub mod appeal_files;
 pub mod appeals;
 pub mod authenticators;
 pub mod branches;
 pub mod ceremonies;
 pub mod drafts;
 pub mod email_changes;
+pub mod files;
 pub mod imports;
 pub mod invitations;
 pub mod limits;

@@ -14,6 +14,7 @@ fn appeal() -> NewAppeal {
         topic: "readings".into(),
         name: "Анна".into(),
         email: "anna@example.ru".into(),
+        phone: Some("+79100000000".into()),
         text: "Показания не приняты".into(),
         user_id: None,
         created_at: now(),

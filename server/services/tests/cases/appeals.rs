@@ -2,7 +2,7 @@
 
 use db::{appeals::list, entity, testing::TestDb};
 use domain::appeals::FeedbackForm;
-use services::{Result, appeals, limits::Network};
+use services::{Result, appeals, files::Uploads, limits::Network};
 
 use crate::{
     people::{ANNA, PHONE},
@@ -15,9 +15,10 @@ async fn send(world: &World, from: &Network, text: &str) -> Result<i64> {
         topic: "readings".into(),
         name: "Анна".into(),
         email: ANNA.into(),
+        phone: String::new(),
         text: text.into(),
     };
-    appeals::send(&world.services, from, None, form.validate()?).await
+    appeals::send(&world.services, from, None, form.validate(Ok(()))?, Uploads::default()).await
 }
 
 db::both_databases! {
@@ -40,8 +41,9 @@ db::both_databases! {
     async fn a_message_of_somebody_logged_in_says_whose_it_is(db: TestDb) {
         let world = World::new(&db);
         let anna = world.somebody(ANNA, PHONE).await;
-        let form = FeedbackForm { topic: "other".into(), name: "А".into(), email: ANNA.into(), text: "…".into() };
-        appeals::send(&world.services, &home(), Some(anna.user_id), form.validate().unwrap()).await.unwrap();
+        let form = FeedbackForm { topic: "other".into(), name: "А".into(), email: ANNA.into(), phone: String::new(), text: "…".into() };
+        let feedback = form.validate(Ok(())).unwrap();
+        appeals::send(&world.services, &home(), Some(anna.user_id), feedback, Uploads::default()).await.unwrap();
         assert_eq!(list(db.reader(), 1).await.unwrap()[0].user_id, Some(anna.user_id));
     }
 

@@ -15,6 +15,7 @@ use db::Db;
 use domain::{Field, FieldError, Refusal};
 use services::{
     Error, Parts, Result, Services, Settings,
+    files::Files,
     hasher::{Hasher, HasherSettings},
     limits::Network,
     notices::Dispatcher,
@@ -22,7 +23,10 @@ use services::{
     secrets::Keys,
 };
 
-use crate::outbox::Outbox;
+use crate::{
+    outbox::Outbox,
+    shelf::{self, Shelf},
+};
 
 /// The moment every test begins at: a Sunday noon in Tver, when it takes readings.
 pub fn start() -> DateTime<Utc> {
@@ -100,6 +104,7 @@ pub struct World {
     pub clock: Arc<TestClock>,
     pub entropy: Arc<TestEntropy>,
     pub outbox: Arc<Outbox>,
+    pub shelf: Arc<Shelf>,
     pub post: Dispatcher,
 }
 
@@ -111,6 +116,20 @@ impl World {
 
     /// With settings of the test's own.
     pub fn with(db: &Db, settings: Settings, hasher: HasherSettings) -> Self {
+        let shelf = Arc::new(Shelf::default());
+        let files = shelf::files(&shelf, &["key"], Waiting::from_secs(60));
+        Self {
+            shelf,
+            ..Self::made_of(db, settings, hasher, files)
+        }
+    }
+
+    /// With a shelf and keys of the test's own.
+    pub fn with_files(db: &Db, files: Files) -> Self {
+        Self::made_of(db, Settings::default(), patient(), files)
+    }
+
+    fn made_of(db: &Db, settings: Settings, hasher: HasherSettings, files: Files) -> Self {
         let clock = Arc::new(TestClock(Mutex::new(start())));
         let entropy = Arc::new(TestEntropy::default());
         let outbox = Arc::new(Outbox::default());
@@ -120,6 +139,7 @@ impl World {
             entropy: entropy.clone(),
             keys: Keys::new([7; 32]),
             hasher: Hasher::new(hasher, entropy.clone()).unwrap(),
+            files,
             settings,
             branches: services::accounts::Branches::default(),
             notices_wait: tokio::sync::Notify::new(),
@@ -131,6 +151,7 @@ impl World {
             clock,
             entropy,
             outbox,
+            shelf: Arc::default(),
             post,
         }
     }

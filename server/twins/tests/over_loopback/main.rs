@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod clamd;
 mod client;
 mod page;
 mod sms;
