@@ -14,7 +14,7 @@ use adapters::{
     sms::{HttpSmsGateway, SmsSettings},
 };
 use services::{
-    Services,
+    Services, identity,
     notices::Dispatcher,
     ports::{Mailer, SmsGateway},
 };
@@ -58,6 +58,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let dispatcher = Dispatcher::new(services.clone(), mailer, sms);
     let mut sending = tokio::spawn(async move { dispatcher.run().await });
 
+    let purging = tokio::spawn({
+        let services = services.clone();
+        async move { identity::purge_hourly(&services).await }
+    });
+
     let mut options = leptos::config::get_configuration(None)?.leptos_options;
     options.site_addr = config.server.address;
     let outbox = twins.as_ref().map(|twins| twins::outbox_router(twins.outbox().clone()));
@@ -87,6 +92,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         () = async move { let _ = stopped.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
     }
     sending.abort();
+    purging.abort();
     tracing::info!("stopped");
     Ok(())
 }

@@ -34,6 +34,8 @@ pub enum Field {
     Code,
     /// Consent to personal data processing.
     Consent,
+    /// That the person knows what happens.
+    Agreed,
     /// «Номер лицевого счёта»
     Number,
     /// «Подтверждение»
@@ -64,6 +66,7 @@ impl Field {
             Self::Phone => "phone",
             Self::Code => "code",
             Self::Consent => "consent",
+            Self::Agreed => "agreed",
             Self::Number => "number",
             Self::Proof => "proof",
             Self::Label => "label",
@@ -118,6 +121,8 @@ pub enum FieldError {
     },
     /// The code's ten minutes are over, it was used or replaced, or tried too often.
     CodeDead,
+    /// The box that says one knows what happens is not ticked.
+    Unconfirmed,
     /// Consent was not given.
     ConsentMissing,
     /// An account number has digits only, as many as its branch uses.

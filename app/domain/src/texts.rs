@@ -30,6 +30,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),
         FieldError::CodeWrong { left } => code_wrong(*left),
         FieldError::CodeDead => "Этот код больше не действует. Нажмите «Получить код», мы пришлём новый.".to_owned(),
+        FieldError::Unconfirmed => "Отметьте, что вы это понимаете.".to_owned(),
         FieldError::ConsentMissing => "Без согласия на обработку персональных данных мы не можем создать личный кабинет.".to_owned(),
         FieldError::NumberShape => "Проверьте номер: перепишите все цифры лицевого счёта из квитанции.".to_owned(),
         FieldError::NumberUnknown => "Номера наших филиалов так не начинаются. Проверьте номер по квитанции.".to_owned(),
@@ -71,7 +72,7 @@ fn empty(field: Field) -> &'static str {
         Field::Text => "Напишите, что случилось.",
         Field::Name => "Напишите, как к вам обращаться.",
         Field::Role => "Выберите роль.",
-        Field::Consent | Field::Label => "Заполните это поле.",
+        Field::Consent | Field::Agreed | Field::Label => "Заполните это поле.",
     }
 }
 

@@ -119,6 +119,7 @@ fn user(person: &Person, moment: DateTime<Utc>) -> users::Model {
         consent_at: moment,
         created_at: moment,
         password_changed_at: moment,
+        leaves_at: None,
     }
 }
 

@@ -13,6 +13,7 @@ mod m20261122_000008_notices;
 mod m20261123_000009_settings;
 mod m20261123_000012_household;
 mod m20261123_000016_profile;
+mod m20261123_000017_leaving;
 mod table;
 
 /// Knows every step of the schema.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_settings::Migration),
             Box::new(m20261123_000012_household::Migration),
             Box::new(m20261123_000016_profile::Migration),
+            Box::new(m20261123_000017_leaving::Migration),
         ]
     }
 }

@@ -166,6 +166,7 @@ impl Builder {
             consent_at: self.now,
             created_at: self.now,
             password_changed_at: self.now,
+            leaves_at: None,
         };
         let user = self.add(user).await;
         let token = Token::new(&OsEntropy).unwrap();

@@ -2,6 +2,8 @@
 
 pub mod codes;
 pub mod email_changes;
+pub mod leaving;
+pub mod own_data;
 pub mod recoveries;
 pub mod registrations;
 pub mod sessions;

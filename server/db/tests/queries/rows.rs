@@ -54,6 +54,7 @@ pub(crate) fn user(email: &str) -> users::Model {
         consent_at: now(),
         created_at: now(),
         password_changed_at: now(),
+        leaves_at: None,
     }
 }
 

@@ -29,6 +29,7 @@ pub async fn confirm(services: &Services, token: &str) -> Result<()> {
         consent_at: registration.created_at,
         created_at: now,
         password_changed_at: registration.created_at,
+        leaves_at: None,
     };
     let made = users::insert(&tx, user).await?;
     tx.commit().await?;

@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod letters;
+mod own_data;
 mod profile;
 
 use db::{
@@ -17,7 +18,7 @@ use sea_orm::ConnectionTrait;
 pub use dispatch::{Dispatcher, Round};
 
 use self::letters::Body;
-pub(crate) use self::profile::*;
+pub(crate) use self::{own_data::*, profile::*};
 use crate::{Result, Services, secrets::Token};
 
 const EMAIL: &str = "email";

@@ -14,6 +14,7 @@ mod appeals;
 mod codes;
 mod drafts;
 mod household;
+mod leaving;
 mod linking;
 mod login;
 mod masking;

@@ -184,6 +184,7 @@ impl World {
             consent_at: self.now(),
             created_at: self.now(),
             password_changed_at: self.now(),
+            leaves_at: None,
         }
     }
 }
