@@ -63,7 +63,7 @@ pub async fn maybe_caller() -> Result<Option<identity::Caller>, AppError> {
     let services = services()?;
     match look_up(&services).await {
         Ok(caller) => Ok(Some(caller)),
-        Err(Error::SignedOut) => Ok(None),
+        Err(Error::SignedOut | Error::Leaving) => Ok(None),
         Err(error) => answer(Err(error)),
     }
 }
@@ -179,6 +179,7 @@ pub fn answer<T>(result: services::Result<T>) -> Result<T, AppError> {
             Error::Fields(errors) => AppError::Fields(errors),
             Error::Refused(refusal) => AppError::Refused(refusal),
             Error::SignedOut => AppError::SignedOut,
+            Error::Leaving => AppError::Leaving,
             Error::NotFound => AppError::NotFound,
             Error::Busy => AppError::Busy,
             Error::Unavailable(cause) => {

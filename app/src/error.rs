@@ -17,6 +17,9 @@ pub enum AppError {
     /// Nobody is logged in.
     #[error("signed out")]
     SignedOut,
+    /// Their cabinet waits to be deleted: as nobody, but they may have it back.
+    #[error("leaving")]
+    Leaving,
     /// Nothing there for this person.
     #[error("not found")]
     NotFound,
@@ -51,7 +54,7 @@ impl AppError {
                 | Refusal::SetupOver,
             ) => 422,
             Self::Refused(Refusal::TooMany { .. } | Refusal::LettersSpent) => 429,
-            Self::Refused(Refusal::Credentials | Refusal::SecondStepOver) | Self::SignedOut => 401,
+            Self::Refused(Refusal::Credentials | Refusal::SecondStepOver) | Self::SignedOut | Self::Leaving => 401,
             Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => {
                 409
             }
@@ -71,6 +74,7 @@ impl AppError {
             Self::Fields(_) => return None,
             Self::Refused(refusal) => texts::refusal(refusal),
             Self::SignedOut => "Сеанс завершён. Войдите ещё раз, введённое сохранится.".to_owned(),
+            Self::Leaving => "Личный кабинет ждёт удаления. Чтобы продолжить, восстановите его.".to_owned(),
             Self::NotFound => "Этого нет в вашем личном кабинете.".to_owned(),
             Self::Busy => "Сейчас очень много запросов. Попробуйте ещё раз через несколько секунд.".to_owned(),
             Self::Unavailable => "Сервис временно недоступен. Попробуйте ещё раз через минуту.".to_owned(),

@@ -12,6 +12,7 @@ use domain::{
 use services::{
     accounts,
     exchange::{self, ImportReport, Registry},
+    identity,
     sample::{self, Plan},
 };
 
@@ -34,6 +35,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate(&config).await,
+        Command::Purge => purge(&config).await,
         Command::Sample {
             accounts,
             seed,
@@ -69,6 +71,13 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
     let pending = db.pending_migrations().await?;
     db.migrate().await?;
     writeln!(stdout(), "Схема обновлена: применено шагов {pending}.")?;
+    Ok(())
+}
+
+async fn purge(config: &Config) -> Result<(), Failure> {
+    let services = wiring::services(config, wiring::database(config).await?)?;
+    let deleted = identity::purge(&services).await?;
+    writeln!(stdout(), "Удалено личных кабинетов: {deleted}.")?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod context;
 mod health;
 mod layers;
 mod logs;
+mod own_data;
 mod plain;
 mod router;
 mod seed;

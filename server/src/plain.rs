@@ -51,7 +51,7 @@ async fn account(
 
 const fn status(error: &Error) -> StatusCode {
     match error {
-        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::SignedOut | Error::Leaving => StatusCode::UNAUTHORIZED,
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Busy | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,

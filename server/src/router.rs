@@ -25,7 +25,7 @@ use tower_http::{
 use crate::{
     assets, context, health,
     layers::{csrf, drafts, headers, network, status, trace, uploads},
-    plain,
+    own_data, plain,
     wiring::Failure,
 };
 
@@ -81,6 +81,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         move || shell(options.clone())
     };
     let https = services.settings.public_url.starts_with("https://");
+    let for_files = services.clone();
     let host = Host {
         options,
         services: services.clone(),
@@ -95,6 +96,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .with_state(host)
+        .merge(own_data::router(for_files))
         .merge(demonstration.unwrap_or_default());
 
     // The last layer is the first to see a request.

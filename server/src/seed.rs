@@ -94,6 +94,7 @@ async fn person(services: &Services, email: &str, phone: &str) -> Result<User, F
         news_at: None,
         created_at: now,
         password_changed_at: now,
+        leaves_at: None,
     };
     users::insert(services.db.writer(), user.clone()).await?;
     Ok(user)

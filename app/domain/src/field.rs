@@ -41,6 +41,8 @@ pub enum Field {
     RecoveryCode,
     /// Consent to personal data processing.
     Consent,
+    /// That the person knows what happens.
+    Agreed,
     /// «Номер лицевого счёта»
     Number,
     /// «Подтверждение»
@@ -75,6 +77,7 @@ impl Field {
             Self::AppCode => "app_code",
             Self::RecoveryCode => "recovery_code",
             Self::Consent => "consent",
+            Self::Agreed => "agreed",
             Self::Number => "number",
             Self::Proof => "proof",
             Self::Label => "label",
@@ -136,6 +139,8 @@ pub enum FieldError {
     RecoveryCodeShape,
     /// Not a recovery code of this person, or one that has been used.
     RecoveryCodeWrong,
+    /// The box that says one knows what happens is not ticked.
+    Unconfirmed,
     /// Consent was not given.
     ConsentMissing,
     /// An account number has digits only, as many as its branch uses.

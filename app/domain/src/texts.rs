@@ -42,6 +42,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::AppCodeWrong => "Код не подошёл или уже использован. Дождитесь нового кода в приложении и проверьте, что на телефоне верное время.".to_owned(),
         FieldError::RecoveryCodeShape => "Код восстановления состоит из 12 букв и цифр. Перепишите его целиком.".to_owned(),
         FieldError::RecoveryCodeWrong => "Код восстановления не подошёл или уже использован. Возьмите другой из вашего списка.".to_owned(),
+        FieldError::Unconfirmed => "Отметьте, что вы это понимаете.".to_owned(),
         FieldError::ConsentMissing => "Без согласия на обработку персональных данных мы не можем создать личный кабинет.".to_owned(),
         FieldError::NumberShape => "Проверьте номер: перепишите все цифры лицевого счёта из квитанции.".to_owned(),
         FieldError::NumberUnknown => "Номера наших филиалов так не начинаются. Проверьте номер по квитанции.".to_owned(),
@@ -94,7 +95,7 @@ fn empty(field: Field) -> &'static str {
         Field::Text => "Напишите, что случилось.",
         Field::Name => "Напишите, как к вам обращаться.",
         Field::Role => "Выберите роль.",
-        Field::Consent | Field::Label | Field::Files => "Заполните это поле.",
+        Field::Consent | Field::Agreed | Field::Label | Field::Files => "Заполните это поле.",
     }
 }
 

@@ -155,6 +155,51 @@ where
     }
 }
 
+/// A form that is answered with a file: sent by the browser itself, with scripts and without.
+#[component]
+pub fn FileForm<T>(
+    /// Where it is sent.
+    action: &'static str,
+    /// The same rule as on the server.
+    check: Callback<T, Result<(), FieldErrors>>,
+    /// What the server found wrong.
+    error: Option<AppError>,
+    /// The fields.
+    children: Children,
+) -> impl IntoView
+where
+    T: DeserializeOwned + 'static,
+{
+    let node = NodeRef::<html::Form>::new();
+    let local = RwSignal::new(None::<FieldErrors>);
+    let remote = RwSignal::new(error);
+    let errors = FormErrors {
+        local,
+        remote: remote.into(),
+        pending: Signal::stored(false),
+    };
+    Effect::new(move || focus_first_wrong(errors, node));
+    let on_submit = move |event: SubmitEvent| {
+        if let Ok(typed) = T::from_event(&event) {
+            let wrong = check.run(typed).err();
+            if wrong.is_some() {
+                event.prevent_default();
+            }
+            // The page stays where it is when the file comes.
+            remote.set(None);
+            local.set(wrong);
+        }
+    };
+    view! {
+        <form class="form" method="post" action=action node_ref=node novalidate=true on:submit=on_submit>
+            <Provider value=errors>
+                <FormSentence/>
+                {children()}
+            </Provider>
+        </form>
+    }
+}
+
 /// The box at the top of a form with what concerns it as a whole.
 #[component]
 fn FormSentence() -> impl IntoView {

@@ -18,6 +18,7 @@ pub fn Trouble(
             let path = use_location().pathname.get_untracked();
             view! { <Redirect path=format!("/login?next={path}")/> }.into_any()
         }
+        AppError::Leaving => view! { <Redirect path="/settings/come-back"/> }.into_any(),
         AppError::NotFound => view! { <Missing/> }.into_any(),
         AppError::Refused(Refusal::RoleForbids) => view! {
             <Title text="Нет доступа"/>

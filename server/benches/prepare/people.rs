@@ -121,6 +121,7 @@ fn user(person: &Person, moment: DateTime<Utc>) -> users::Model {
         news_at: None,
         created_at: moment,
         password_changed_at: moment,
+        leaves_at: None,
     }
 }
 

@@ -17,6 +17,7 @@ mod m20261123_000013_files;
 mod m20261123_000014_registration;
 mod m20261123_000015_resend;
 mod m20261123_000016_profile;
+mod m20261123_000017_leaving;
 mod table;
 
 /// Knows every step of the schema.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000014_registration::Migration),
             Box::new(m20261123_000015_resend::Migration),
             Box::new(m20261123_000016_profile::Migration),
+            Box::new(m20261123_000017_leaving::Migration),
         ]
     }
 }

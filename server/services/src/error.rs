@@ -2,6 +2,7 @@
 //!
 //! - [`Error::Fields`], [`Error::Refused`]: the customer can do something about it; the text is made in `domain`.
 //! - [`Error::SignedOut`]: nobody is logged in, or the session is over.
+//! - [`Error::Leaving`]: as nobody, but they may have their cabinet back.
 //! - [`Error::NotFound`]: it does not exist, or it is somebody else's: never told apart.
 //! - [`Error::Busy`]: too much is going on; the same request may succeed in a moment.
 //! - [`Error::Unavailable`]: the database does not answer; comes back by itself.
@@ -23,6 +24,9 @@ pub enum Error {
     /// Nobody is logged in.
     #[error("nobody is logged in")]
     SignedOut,
+    /// Somebody is logged in whose cabinet waits to be deleted.
+    #[error("the cabinet waits to be deleted")]
+    Leaving,
     /// Nothing there for this person.
     #[error("not found")]
     NotFound,

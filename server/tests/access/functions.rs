@@ -53,6 +53,10 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/returnable-email", &[("token", "")], Anybody(200)),
     Line::new("identity/return-email", &[("token", "")], Anybody(422)),
     Line::new("identity/change-phone", &[("form[phone]", "")], LoggedIn(422)),
+    Line::new("identity/data", &[], LoggedIn(200)),
+    Line::new("identity/leave", &[("form[agreed]", "")], LoggedIn(422)),
+    Line::new("identity/leaves-on", &[], Anybody(200)),
+    Line::new("identity/come-back", &[], LoggedIn(200)),
     // accounts: adding one
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),

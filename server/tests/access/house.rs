@@ -168,6 +168,7 @@ impl Builder {
             news_at: None,
             created_at: self.now,
             password_changed_at: self.now,
+            leaves_at: None,
         };
         let user = self.add(user).await;
         let token = Token::new(&OsEntropy).unwrap();

@@ -7,7 +7,9 @@ use super::factors::FactorsSection;
 use crate::pages::{
     identity::{
         email::EmailPage,
+        leaving::{ComeBackPage, LeftPage},
         new_email::{ConfirmEmailPage, ReturnEmailPage},
+        own_data::{LeavePage, OwnDataPage},
         phone::PhonePage,
         profile::ProfilePage,
     },
@@ -25,6 +27,10 @@ pub fn SectionPage() -> impl IntoView {
         "email" => view! { <EmailPage/> }.into_any(),
         "confirm-email" => view! { <ConfirmEmailPage/> }.into_any(),
         "return-email" => view! { <ReturnEmailPage/> }.into_any(),
+        "data" => view! { <OwnDataPage/> }.into_any(),
+        "leave" => view! { <LeavePage/> }.into_any(),
+        "left" => view! { <LeftPage/> }.into_any(),
+        "come-back" => view! { <ComeBackPage/> }.into_any(),
         "phone" => view! { <PhonePage/> }.into_any(),
         _ => view! { <MissingPage/> }.into_any(),
     }

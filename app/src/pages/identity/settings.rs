@@ -50,6 +50,12 @@ fn Body(settings: Settings) -> impl IntoView {
             <PasswordChange/>
             <FactorsLink/>
             <Sessions sessions/>
+            <section class="card" aria-labelledby="data">
+                <div class="card-head">
+                    <h2 id="data">"Ваши данные"</h2>
+                    <a href="/settings/data">"Скачать или удалить"</a>
+                </div>
+            </section>
         </div>
     }
 }

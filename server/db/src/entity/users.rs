@@ -30,6 +30,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When the password was last set.
     pub password_changed_at: DateTimeUtc,
+    /// When the cabinet is to be deleted, if its person asked for that.
+    pub leaves_at: Option<DateTimeUtc>,
 }
 
 private_debug!(id);

@@ -4,6 +4,8 @@ pub mod authenticators;
 pub mod ceremonies;
 pub mod codes;
 pub mod email_changes;
+pub mod leaving;
+pub mod own_data;
 pub mod passkeys;
 pub mod recoveries;
 pub mod recovery_codes;

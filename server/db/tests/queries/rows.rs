@@ -56,6 +56,7 @@ pub(crate) fn user(email: &str) -> users::Model {
         news_at: None,
         created_at: now(),
         password_changed_at: now(),
+        leaves_at: None,
     }
 }
 

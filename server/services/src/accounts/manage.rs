@@ -1,6 +1,7 @@
 //! «Привязанные лицевые счета»: names, order, taking an account off the list.
 
 use db::accounts::{household as rows, links};
+use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::household;
@@ -64,5 +65,21 @@ pub async fn unlink(services: &Services, caller: &Caller, account_id: Uuid) -> R
         return Err(Error::NotFound);
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Ends all links of somebody who leaves for good, account by account in one order, so that two who leave at once take
+/// turns.
+pub(crate) async fn end_all(tx: &DatabaseTransaction, user_id: Uuid) -> Result<()> {
+    let mut ids: Vec<_> = links::linked(tx, user_id)
+        .await?
+        .into_iter()
+        .map(|(link, _)| link.account_id)
+        .collect();
+    ids.sort();
+    for account_id in ids {
+        rows::lock(tx, account_id).await?;
+        household::end(tx, user_id, account_id).await?;
+    }
     Ok(())
 }

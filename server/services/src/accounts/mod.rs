@@ -20,4 +20,5 @@ pub use page::{linked, one, page};
 pub use review::{Waiting, is_closed, release, waiting};
 pub use undo::{undo, undoable};
 
+pub(crate) use manage::end_all;
 pub(crate) use page::own;

@@ -66,5 +66,6 @@ fn user(services: &Services, registration: Registration, now: DateTime<Utc>) -> 
         news_version: registration.news_version,
         created_at: now,
         password_changed_at: registration.created_at,
+        leaves_at: None,
     })
 }

@@ -6,8 +6,10 @@ mod confirm;
 mod current;
 mod factors;
 mod guessable;
+mod leaving;
 mod login;
 mod new_email;
+mod own_data;
 mod profile;
 mod rate;
 mod recovery;
@@ -24,8 +26,10 @@ pub use factors::{
     remove_key, second_step, start_app, start_key, start_key_login, turn_off_app,
 };
 pub use guessable::Guessable;
+pub use leaving::{come_back, leave, leaves_on, purge, purge_hourly};
 pub use login::{Entered, SignedIn, login};
 pub use new_email::{confirm_email, request_email, return_email, returnable_email, waiting_email};
+pub use own_data::{OwnData, own_data};
 pub use profile::{change_phone, profile, rename};
 pub use rate::rate_password;
 pub use recovery::{link_is_alive, request_recovery, set_new_password};

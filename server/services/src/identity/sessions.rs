@@ -1,7 +1,10 @@
 //! Sessions: who is asking, and the end of it.
 
 use chrono::{DateTime, Duration, Utc};
-use db::{entity::sessions::Model, identity::sessions};
+use db::{
+    entity::{sessions::Model, users::Model as User},
+    identity::sessions,
+};
 use domain::{
     calendar::{MOSCOW, long_moment},
     identity::{Me, Phone, SessionRow, device_name},
@@ -99,16 +102,14 @@ impl Caller {
 /// Who a session's token belongs to.
 ///
 /// # Errors
-/// [`Error::SignedOut`] when there is no token, or its session is over.
+/// [`Error::SignedOut`] when there is no token, or its session is over; [`Error::Leaving`] when their cabinet waits to be
+/// deleted.
 pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
-    let token = token.ok_or(Error::SignedOut)?;
-    let (session, user) = sessions::find(services.db.reader(), &token.digest())
-        .await?
-        .ok_or(Error::SignedOut)?;
-    let now = services.now();
-    if !is_alive(services, &session, now) {
-        return Err(Error::SignedOut);
+    let (session, user) = alive(services, token).await?;
+    if user.leaves_at.is_some() {
+        return Err(Error::Leaving);
     }
+    let now = services.now();
     if session.last_seen_at + TOUCH <= now {
         services.aside.spawn(touch(services.clone(), session.id, now));
     }
@@ -117,6 +118,16 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
         email: user.email,
         phone: user.phone,
     })
+}
+
+/// A token's session and its person, whether they leave or not.
+pub(super) async fn alive(services: &Services, token: Option<&Token>) -> Result<(Model, User)> {
+    let token = token.ok_or(Error::SignedOut)?;
+    let found = sessions::find(services.db.reader(), &token.digest()).await?;
+    let now = services.now();
+    found
+        .filter(|(session, _)| is_alive(services, session, now))
+        .ok_or(Error::SignedOut)
 }
 
 /// Notes that a session's owner was here. Whoever only reads does not wait for it: on SQLite there is one writer, and an

@@ -3,6 +3,7 @@
 mod dispatch;
 mod factors;
 mod letters;
+mod own_data;
 mod profile;
 
 use chrono::{DateTime, Utc};
@@ -21,7 +22,7 @@ pub use dispatch::{Dispatcher, Round};
 pub(crate) use factors::{FactorNews, factor};
 
 use self::letters::Body;
-pub(crate) use self::profile::*;
+pub(crate) use self::{own_data::*, profile::*};
 use crate::{Result, Services, secrets::Token};
 
 const EMAIL: &str = "email";

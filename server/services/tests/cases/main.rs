@@ -16,6 +16,7 @@ mod drafts;
 mod factors;
 mod files;
 mod household;
+mod leaving;
 mod linking;
 mod login;
 mod masking;

@@ -186,6 +186,7 @@ impl World {
             news_at: None,
             created_at: self.now(),
             password_changed_at: self.now(),
+            leaves_at: None,
         }
     }
 }
