@@ -70,9 +70,10 @@ impl World {
             topic: domain::appeals::Topic::Other,
             name: "Анна".into(),
             email: ANNA.parse().unwrap(),
+            phone: None,
             text: "Добрый день".into(),
         };
-        feedback::send(services, &home(), Some(caller.user_id), message)
+        feedback::send(services, &home(), Some(caller.user_id), message, Uploads::default())
             .await
             .unwrap();
         let form = EmailChangeForm {
