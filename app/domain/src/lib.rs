@@ -10,6 +10,7 @@ pub mod field;
 pub mod fold;
 pub mod identity;
 pub mod money;
+pub mod notices;
 pub mod plural;
 pub mod readings;
 pub mod refusal;

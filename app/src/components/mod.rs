@@ -6,5 +6,6 @@ pub mod frame;
 pub mod money;
 pub mod notice;
 pub mod password;
+pub mod subpage;
 pub mod switcher;
 pub mod trouble;

@@ -14,6 +14,7 @@ mod m20261123_000009_settings;
 mod m20261123_000012_household;
 mod m20261123_000016_profile;
 mod m20261123_000017_leaving;
+mod m20261123_000018_choices;
 mod table;
 
 /// Knows every step of the schema.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_household::Migration),
             Box::new(m20261123_000016_profile::Migration),
             Box::new(m20261123_000017_leaving::Migration),
+            Box::new(m20261123_000018_choices::Migration),
         ]
     }
 }

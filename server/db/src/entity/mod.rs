@@ -11,6 +11,7 @@ pub mod limits;
 pub mod linking_reviews;
 pub mod links;
 pub mod meters;
+pub mod notice_choices;
 pub mod notices;
 pub mod payments;
 pub mod phone_codes;
