@@ -11,6 +11,7 @@ pub mod files;
 pub mod fold;
 pub mod identity;
 pub mod money;
+pub mod notices;
 pub mod plural;
 pub mod readings;
 pub mod refusal;

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod identity;
+pub mod notices;
 pub mod readings;
 
 use leptos::prelude::*;

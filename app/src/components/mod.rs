@@ -10,5 +10,6 @@ pub mod new_password;
 pub mod notice;
 pub mod passkey;
 pub mod password;
+pub mod subpage;
 pub mod switcher;
 pub mod trouble;

@@ -6,4 +6,5 @@ pub mod home;
 pub mod identity;
 pub mod lazy;
 pub mod missing;
+pub mod notices;
 pub mod readings;

@@ -9,6 +9,7 @@ mod schema;
 
 pub mod accounts;
 pub mod appeals;
+pub mod choices;
 pub mod drafts;
 pub mod entity;
 pub mod exchange;

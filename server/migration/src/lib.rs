@@ -18,6 +18,7 @@ mod m20261123_000014_registration;
 mod m20261123_000015_resend;
 mod m20261123_000016_profile;
 mod m20261123_000017_leaving;
+mod m20261123_000018_choices;
 mod table;
 
 /// Knows every step of the schema.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000015_resend::Migration),
             Box::new(m20261123_000016_profile::Migration),
             Box::new(m20261123_000017_leaving::Migration),
+            Box::new(m20261123_000018_choices::Migration),
         ]
     }
 }

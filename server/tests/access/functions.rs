@@ -57,6 +57,9 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/leave", &[("form[agreed]", "")], LoggedIn(422)),
     Line::new("identity/leaves-on", &[], Anybody(200)),
     Line::new("identity/come-back", &[], LoggedIn(200)),
+    // notices
+    Line::new("notices/choices", &[], LoggedIn(200)),
+    Line::new("notices/choose", &[("form[sent]", "yes")], LoggedIn(200)),
     // accounts: adding one
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),

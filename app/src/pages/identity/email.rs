@@ -6,13 +6,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::profile::Subpage;
 use crate::{
     api::identity::{ChangeEmail, load_profile},
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success},
         password::PasswordField,
+        subpage::Subpage,
         trouble::Trouble,
     },
     data::load,

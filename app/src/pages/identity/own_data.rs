@@ -9,7 +9,6 @@ use leptos_router::hooks::use_query_map;
 use serde::Deserialize;
 use server_fn::error::ServerFnUrlError;
 
-use super::profile::Subpage;
 use crate::{
     AppError,
     api::identity::{Leave, OWN_DATA_FILE, may_see_data},
@@ -17,6 +16,7 @@ use crate::{
         field::CheckField,
         form::{FileForm, Form, SubmitButton, leave_on_success},
         password::PasswordField,
+        subpage::Subpage,
         trouble::Trouble,
     },
     data::load,

@@ -6,12 +6,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{code::CodeField, profile::Subpage};
+use super::code::CodeField;
 use crate::{
     api::identity::{ChangePhone, load_code_state, load_profile},
     components::{
         form::{Form, SubmitButton, leave_on_success},
         password::PasswordField,
+        subpage::Subpage,
         trouble::Trouble,
     },
     data::load,

@@ -2,7 +2,6 @@
 
 use domain::{Field, identity::Profile};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success},
         notice::{Notice, Tone},
+        subpage::Subpage,
         trouble::Trouble,
     },
     data::load,
@@ -102,33 +102,5 @@ fn NameCard(name: String) -> impl IntoView {
                 <SubmitButton label="Сохранить"/>
             </Form>
         </section>
-    }
-}
-
-/// A section with a way back and a title.
-#[component]
-pub(super) fn Subpage(
-    /// What it is called.
-    title: &'static str,
-    /// Where it came from.
-    #[prop(default = "/settings/profile")]
-    back: &'static str,
-    /// What that is called.
-    #[prop(default = "К профилю")]
-    to: &'static str,
-    /// What stands on it.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <Title text=title/>
-        <div class="page--narrow">
-            <div class="page-head">
-                <a class="back" href=back>
-                    {to}
-                </a>
-                <h1 class="title">{title}</h1>
-            </div>
-            {children()}
-        </div>
     }
 }

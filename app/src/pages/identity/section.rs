@@ -14,6 +14,7 @@ use crate::pages::{
         profile::ProfilePage,
     },
     missing::MissingPage,
+    notices::choices::ChoicesPage,
 };
 
 /// The section that the address names.
@@ -31,6 +32,7 @@ pub fn SectionPage() -> impl IntoView {
         "leave" => view! { <LeavePage/> }.into_any(),
         "left" => view! { <LeftPage/> }.into_any(),
         "come-back" => view! { <ComeBackPage/> }.into_any(),
+        "notices" => view! { <ChoicesPage/> }.into_any(),
         "phone" => view! { <PhonePage/> }.into_any(),
         _ => view! { <MissingPage/> }.into_any(),
     }

@@ -50,6 +50,14 @@ fn Body(settings: Settings) -> impl IntoView {
             <PasswordChange/>
             <FactorsLink/>
             <Sessions sessions/>
+            <section class="card" aria-labelledby="notices">
+                <div class="card-head">
+                    <h2 id="notices">"Уведомления"</h2>
+                    <a href="/settings/notices" aria-label="Настроить уведомления">
+                        "Настроить"
+                    </a>
+                </div>
+            </section>
             <section class="card" aria-labelledby="data">
                 <div class="card-head">
                     <h2 id="data">"Ваши данные"</h2>

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod linking_reviews;
 pub mod links;
 pub mod meters;
+pub mod notice_choices;
 pub mod notices;
 pub mod passkeys;
 pub mod payments;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use db::{
     accounts::links,
+    choices,
     entity::users::Model as User,
     identity::{own_data as rows, sessions},
 };
@@ -28,6 +29,7 @@ pub struct OwnData {
     email_changes: Vec<EmailChange>,
     invitations_waiting: Vec<Invitation>,
     linking_closed_since: Option<DateTime<Utc>>,
+    notices_chosen: Vec<Chosen>,
     notices_waiting: Vec<Notice>,
 }
 
@@ -103,6 +105,15 @@ struct Invitation {
     sent_by_you: bool,
     sent_at: DateTime<Utc>,
     works_until: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct Chosen {
+    about: String,
+    channel: String,
+    wanted: bool,
+    consent_version: Option<String>,
+    chosen_at: DateTime<Utc>,
 }
 
 #[derive(Serialize)]
@@ -189,6 +200,13 @@ async fn gather(services: &Services, user: User) -> Result<OwnData> {
         asked_at: row.created_at,
         given_up_at: row.dead_at,
     });
+    let chosen = choices::of_user(conn, user.id).await?.into_iter().map(|row| Chosen {
+        about: row.kind,
+        channel: row.channel,
+        wanted: row.wanted,
+        consent_version: row.consent_version,
+        chosen_at: row.chosen_at,
+    });
     Ok(OwnData {
         made_at: services.now(),
         consents: vec![Consent {
@@ -203,6 +221,7 @@ async fn gather(services: &Services, user: User) -> Result<OwnData> {
         email_changes: changes.collect(),
         invitations_waiting: invitations.collect(),
         linking_closed_since: rows::linking_review(conn, user.id).await?.map(|row| row.closed_at),
+        notices_chosen: chosen.collect(),
         notices_waiting: notices.collect(),
         profile: Profile {
             name: user.name,

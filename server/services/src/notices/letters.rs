@@ -51,7 +51,7 @@ impl Body {
     }
 
     /// Adds a line under the link.
-    pub(super) fn after(mut self, line: &'static str) -> Self {
+    pub(super) fn after(mut self, line: impl Into<Cow<'static, str>>) -> Self {
         self.after.push(line.into());
         self
     }

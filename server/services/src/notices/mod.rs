@@ -1,5 +1,6 @@
 //! Letters and text messages: written down in the transaction that causes them, sent afterwards.
 
+mod choices;
 mod dispatch;
 mod factors;
 mod letters;
@@ -17,6 +18,7 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
+pub use choices::{Optional, choices, choose, tell};
 pub use dispatch::{Dispatcher, Round};
 
 pub(crate) use factors::{FactorNews, factor};

@@ -16,6 +16,7 @@ use domain::{
 use futures::future::join_all;
 use services::{
     Error, Result, appeals as feedback,
+    files::Uploads,
     identity::{SignedIn, come_back, leave, leaves_on, own_data, purge, rename, request_email, who},
 };
 

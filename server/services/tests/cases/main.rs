@@ -11,6 +11,7 @@
 )]
 
 mod appeals;
+mod choices;
 mod codes;
 mod drafts;
 mod factors;

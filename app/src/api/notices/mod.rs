@@ -1,0 +1,5 @@
+//! Letters and text messages: which of them a person wants.
+
+mod choices;
+
+pub use choices::*;

@@ -1,0 +1,3 @@
+//! Letters and text messages: which of them a person wants.
+
+pub mod choices;
