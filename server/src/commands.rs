@@ -75,7 +75,7 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 }
 
 async fn purge(config: &Config) -> Result<(), Failure> {
-    let services = wiring::services(config, wiring::database(config).await?)?;
+    let services = wiring::services(config, wiring::database(config).await?, wiring::scanner(config, None))?;
     let deleted = identity::purge(&services).await?;
     writeln!(stdout(), "Удалено личных кабинетов: {deleted}.")?;
     Ok(())
