@@ -90,8 +90,6 @@ async fn person(services: &Services, email: &str, phone: &str) -> Result<User, F
         password_hash: services.hasher.hash(PASSWORD).await?,
         consent_version: CONSENT_VERSION.to_owned(),
         consent_at: now,
-        news_version: None,
-        news_at: None,
         created_at: now,
         password_changed_at: now,
         leaves_at: None,

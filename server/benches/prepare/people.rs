@@ -117,8 +117,6 @@ fn user(person: &Person, moment: DateTime<Utc>) -> users::Model {
         password_hash: NO_PASSWORD.to_owned(),
         consent_version: CONSENT_VERSION.to_owned(),
         consent_at: moment,
-        news_version: None,
-        news_at: None,
         created_at: moment,
         password_changed_at: moment,
         leaves_at: None,

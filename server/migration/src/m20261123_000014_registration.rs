@@ -1,4 +1,4 @@
-//! Consent to news, apart from the consent to the processing of personal data: which text was agreed to, and when.
+//! Consent to news, apart from the consent to the processing of personal data: which text was agreed to.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -11,15 +11,10 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Nobody who registered before was asked.
-        add(manager, "registrations", text_null("news_version")).await?;
-        add(manager, "users", text_null("news_version")).await?;
-        add(manager, "users", timestamp_with_time_zone_null("news_at")).await
+        add(manager, "registrations", text_null("news_version")).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for column in ["news_at", "news_version"] {
-            remove(manager, "users", column).await?;
-        }
         remove(manager, "registrations", "news_version").await
     }
 }

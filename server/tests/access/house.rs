@@ -164,8 +164,6 @@ impl Builder {
             password_hash: "$argon2id$".to_owned(),
             consent_version: "1".to_owned(),
             consent_at: self.now,
-            news_version: None,
-            news_at: None,
             created_at: self.now,
             password_changed_at: self.now,
             leaves_at: None,

@@ -38,6 +38,6 @@ pub use profile::{EmailChange, EmailChangeForm, NameForm, PhoneChange, PhoneChan
 pub use rating::{Rated, Rating, RatingForm};
 pub use recovery::{NewPassword, NewPasswordForm, RecoveryForm};
 pub use recovery_code::RecoveryCode;
-pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, NEWS_VERSION, Registration, RegistrationForm};
+pub use registration::{CODE_MINUTES, CONSENT_VERSION, CodeForm, Registration, RegistrationForm};
 pub use return_path::ReturnPath;
 pub use views::{CodeState, LetterState, Me, SessionRow};

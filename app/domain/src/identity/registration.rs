@@ -7,8 +7,6 @@ use crate::{Checked, Field, FieldError, FieldErrors};
 
 /// The version of the consent text that the form shows.
 pub const CONSENT_VERSION: &str = "2026-11";
-/// The version of the consent to news that the form shows.
-pub const NEWS_VERSION: &str = "2026-11";
 /// How long a code of a text message is good for.
 pub const CODE_MINUTES: i64 = 10;
 

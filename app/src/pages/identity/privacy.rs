@@ -1,6 +1,6 @@
 //! The texts of the two consents: to personal data processing (152-ФЗ) and, separately, to news.
 
-use domain::identity::{CONSENT_VERSION, NEWS_VERSION};
+use domain::{identity::CONSENT_VERSION, notices::NEWS_VERSION};
 use leptos::prelude::*;
 use leptos_meta::Title;
 

@@ -22,10 +22,6 @@ pub struct Model {
     pub consent_version: String,
     /// When it was.
     pub consent_at: DateTimeUtc,
-    /// Which text of the consent to news was agreed to, if it was.
-    pub news_version: Option<String>,
-    /// When it was.
-    pub news_at: Option<DateTimeUtc>,
     /// When the registration was finished.
     pub created_at: DateTimeUtc,
     /// When the password was last set.

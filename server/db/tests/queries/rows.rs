@@ -52,8 +52,6 @@ pub(crate) fn user(email: &str) -> users::Model {
         password_hash: "$argon2id$".into(),
         consent_version: "1".into(),
         consent_at: now(),
-        news_version: None,
-        news_at: None,
         created_at: now(),
         password_changed_at: now(),
         leaves_at: None,

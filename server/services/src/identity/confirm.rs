@@ -8,7 +8,7 @@ use db::{
 };
 use domain::{Field, FieldError, FieldErrors, Refusal, identity::Confirmation};
 
-use crate::{Result, Services, limits::too_many, secrets::Token};
+use crate::{Result, Services, limits::too_many, notices, secrets::Token};
 
 /// Confirms a registration by its letter's token and the password chosen at registration, once. The letter shows whose
 /// the address is, the password that they are who registered: nobody gets a cabinet by another person's press.
@@ -47,7 +47,13 @@ pub async fn confirm(services: &Services, token: &str, typed: &Confirmation) -> 
     if let Some(hash) = verdict.rehashed {
         registration.password_hash = hash;
     }
-    let made = users::insert(&tx, user(services, registration, now)?).await?;
+    let (news, asked) = (registration.news_version.take(), registration.created_at);
+    let user = user(services, registration, now)?;
+    let user_id = user.id;
+    let made = users::insert(&tx, user).await?;
+    if let (true, Some(version)) = (made, news) {
+        notices::agree_to_news(&tx, user_id, version, asked).await?;
+    }
     throttles::clear(&tx, &throttle).await?;
     tx.commit().await?;
     if made { Ok(()) } else { Err(Refusal::LinkDead.into()) }
@@ -62,8 +68,6 @@ fn user(services: &Services, registration: Registration, now: DateTime<Utc>) -> 
         password_hash: registration.password_hash,
         consent_version: registration.consent_version,
         consent_at: registration.created_at,
-        news_at: registration.news_version.is_some().then_some(registration.created_at),
-        news_version: registration.news_version,
         created_at: now,
         password_changed_at: registration.created_at,
         leaves_at: None,

@@ -7,7 +7,8 @@ use db::{
 };
 use domain::{
     Field, FieldError, FieldErrors,
-    identity::{CONSENT_VERSION, NEWS_VERSION, Registration},
+    identity::{CONSENT_VERSION, Registration},
+    notices::NEWS_VERSION,
 };
 
 use super::{codes as sms, guessable::Guessable};

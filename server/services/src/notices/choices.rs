@@ -1,5 +1,6 @@
 //! «Уведомления»: what a person wants, and the one way by which anything goes out that they may do without.
 
+use chrono::{DateTime, Utc};
 use db::{choices as rows, entity::notice_choices::Model, entity::users::Model as User};
 use domain::{
     identity::{Email, Phone},
@@ -54,6 +55,27 @@ pub async fn choose(services: &Services, caller: &Caller, form: &ChoicesForm) ->
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Keeps the consent to news by letter that was given with a registration.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn agree_to_news(
+    conn: &impl ConnectionTrait,
+    user_id: Uuid,
+    version: String,
+    asked: DateTime<Utc>,
+) -> Result<()> {
+    let row = Model {
+        user_id,
+        kind: Kind::News.key().to_owned(),
+        channel: Channel::Email.key().to_owned(),
+        wanted: true,
+        consent_version: Some(version),
+        chosen_at: asked,
+    };
+    Ok(rows::put(conn, row).await?)
 }
 
 /// Writes a notice down for every way by which its person wants it. Whoever leaves wants none.

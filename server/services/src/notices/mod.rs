@@ -18,6 +18,7 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
+pub(crate) use choices::agree_to_news;
 pub use choices::{Optional, choices, choose, tell};
 pub use dispatch::{Dispatcher, Round};
 

@@ -182,8 +182,6 @@ impl World {
             password_hash,
             consent_version: "1".into(),
             consent_at: self.now(),
-            news_version: None,
-            news_at: None,
             created_at: self.now(),
             password_changed_at: self.now(),
             leaves_at: None,
