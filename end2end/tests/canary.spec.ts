@@ -4,6 +4,7 @@ import { Canary } from '../support/canary';
 import { fillLogin } from '../support/login';
 import { open } from '../support/page';
 import { expect, test } from '../support/test';
+import { Watch } from '../support/watch';
 
 const EMAIL = 'canary-0001@example.ru';
 const PASSWORD = 'kanareyka-0001';
@@ -12,6 +13,7 @@ test('what was typed is found in a log and in an address, and only there', async
   const context = await browser.newContext({ isMobile, javaScriptEnabled });
   const canary = new Canary();
   canary.follow(context);
+  await new Watch().follow(context);
   const page = await context.newPage();
   await open(page, '/login');
   await fillLogin(page, { email: EMAIL, password: PASSWORD });

@@ -15,7 +15,7 @@ test('an app is turned on, asked for at the login, and turned off', async ({ pag
   const person = await somebodyRegistered();
   await logIn(page, person);
   await open(page, '/settings');
-  await page.getByRole('link', { name: 'Настроить' }).click();
+  await page.getByRole('link', { name: 'Настроить', exact: true }).click();
   await arrive(page, '/settings/factors');
   await expectGood(page);
   await page.getByRole('link', { name: 'Подключить приложение' }).click();

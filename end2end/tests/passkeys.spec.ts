@@ -26,6 +26,7 @@ test('a passkey is added, opens the cabinet with and without the password, and i
   await field(page, 'Название ключа').fill('Мой ноутбук');
   await field(page, 'Текущий пароль').fill(person.password);
   await press(page, 'Продолжить');
+  await expect(page.getByRole('button', { name: 'Создать ключ доступа', exact: true })).toBeVisible();
   await expectGood(page);
   await press(page, 'Создать ключ доступа');
   await expect(page.getByText('Сохраните коды восстановления сейчас')).toBeVisible();

@@ -26,11 +26,12 @@ test('a name is kept', async ({ page }) => {
   await expect(name(page)).toHaveValue('Анна Сергеевна');
 });
 
-test('a new e-mail is confirmed by a press, ends other sessions, and is taken back from the old address', async ({ page, browser }) => {
+test('a new e-mail is confirmed by a press, ends other sessions, and is taken back from the old address', async ({ page, browser, watch }) => {
   test.slow();
   const person = await somebodyRegistered();
   const { email } = somebody();
   const elsewhere = await browser.newContext();
+  await watch.follow(elsewhere);
   const other = await elsewhere.newPage();
   await logIn(other, person);
   await logIn(page, person);

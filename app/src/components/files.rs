@@ -15,10 +15,14 @@ use serde::Deserialize;
 use server_fn::ServerFn;
 
 use super::{
-    field::{described_by, input_id, input_name},
+    field::{described_by, input_id},
     form::FormErrors,
 };
 use crate::{AppError, draft::Draft};
+
+/// The name of the input: beside the fields of the form, and a list, or the browser could not read the form when several
+/// files are chosen. The server knows files by what they are.
+const SEVERAL: &str = "files[]";
 
 /// The files of a form.
 #[derive(Clone, Copy)]
@@ -130,7 +134,7 @@ pub fn FilesField(
                 multiple
                 node_ref=files.input
                 id=id.clone()
-                name=input_name(field)
+                name=SEVERAL
                 accept=ACCEPTED
                 autofocus=move || errors.is_first(field)
                 aria-invalid=move || wrong().then_some("true")

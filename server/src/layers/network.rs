@@ -18,26 +18,31 @@ pub async fn note(State(trusted): State<Arc<Vec<IpAddr>>>, mut request: Request,
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map(|ConnectInfo(peer)| peer.ip());
-    let forwarded = request
+    // A proxy may add a line of its own under the one that its customer sent.
+    let forwarded: Vec<_> = request
         .headers()
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok());
-    let address = peer.map(|peer| origin(peer, forwarded, &trusted));
+        .get_all("x-forwarded-for")
+        .iter()
+        .map(|value| value.to_str().unwrap_or_default())
+        .collect();
+    let address = peer.map(|peer| origin(peer, &forwarded.join(","), &trusted));
     request
         .extensions_mut()
         .insert(Network(address.map_or_else(|| "unknown".to_owned(), coarse)));
     next.run(request).await
 }
 
-/// The last address of the chain that is no proxy of ours.
-fn origin(peer: IpAddr, forwarded: Option<&str>, trusted: &[IpAddr]) -> IpAddr {
-    let chain = forwarded
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(|part| part.trim().parse::<IpAddr>().ok());
+/// The last address of the chain that is no proxy of ours. What stands before an entry that cannot be read may be forged.
+fn origin(peer: IpAddr, forwarded: &str, trusted: &[IpAddr]) -> IpAddr {
+    let ours = |address: &IpAddr| {
+        trusted
+            .iter()
+            .any(|proxy| proxy.to_canonical() == address.to_canonical())
+    };
     let mut at = peer;
-    for earlier in chain.collect::<Vec<_>>().into_iter().rev() {
-        if !trusted.contains(&at) {
+    for earlier in forwarded.rsplit(',') {
+        let Ok(earlier) = earlier.trim().parse() else { break };
+        if !ours(&at) {
             break;
         }
         at = earlier;
@@ -67,15 +72,30 @@ mod tests {
     #[test]
     fn a_stranger_cannot_say_to_be_somebody_else() {
         let proxy = [ip("10.0.0.1")];
+        assert_eq!(origin(ip("203.0.113.9"), "198.51.100.1", &proxy), ip("203.0.113.9"));
         assert_eq!(
-            origin(ip("203.0.113.9"), Some("198.51.100.1"), &proxy),
-            ip("203.0.113.9")
-        );
-        assert_eq!(
-            origin(ip("10.0.0.1"), Some("192.0.2.7, 198.51.100.1"), &proxy),
+            origin(ip("10.0.0.1"), "192.0.2.7, 198.51.100.1", &proxy),
             ip("198.51.100.1")
         );
-        assert_eq!(origin(ip("10.0.0.1"), None, &proxy), ip("10.0.0.1"));
+        assert_eq!(origin(ip("10.0.0.1"), "", &proxy), ip("10.0.0.1"));
+    }
+
+    #[test]
+    fn a_proxy_that_adds_a_line_or_a_port_hides_what_stands_before() {
+        let proxy = [ip("10.0.0.1")];
+        // The customer's own line first, then the proxy's.
+        assert_eq!(
+            origin(ip("10.0.0.1"), "192.0.2.7,198.51.100.1", &proxy),
+            ip("198.51.100.1")
+        );
+        assert_eq!(
+            origin(ip("10.0.0.1"), "192.0.2.7, 198.51.100.1:4711", &proxy),
+            ip("10.0.0.1")
+        );
+        assert_eq!(
+            origin(ip("::ffff:10.0.0.1"), "198.51.100.1", &proxy),
+            ip("198.51.100.1")
+        );
     }
 
     #[test]

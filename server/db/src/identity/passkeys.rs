@@ -83,3 +83,15 @@ pub async fn delete(conn: &impl ConnectionTrait, user_id: Uuid, id: Uuid) -> Res
     let deleted = Entity::delete_by_id(id).exec(conn).await?;
     Ok((deleted.rows_affected == 1).then_some(key))
 }
+
+/// Takes all keys of a person away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_all(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user_id))
+        .exec(conn)
+        .await?;
+    Ok(())
+}

@@ -7,12 +7,21 @@
 //! by us and given out as a download alone.
 
 use domain::files::Fault;
-use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+use miniz_oxide::{
+    DataFormat, MZFlush, MZStatus,
+    inflate::stream::{InflateState, inflate},
+};
 
 /// The most bytes that are unpacked of one part.
 const PART_MAX: usize = 4 * 1024 * 1024;
 /// The most bytes that are unpacked of one document: what unpacks to more is made to harm.
 const WHOLE_MAX: usize = 256 * 1024 * 1024;
+/// The most bytes of one document that may unpack to nothing: whatever packs makes less of a text, never more.
+const IDLE_MAX: usize = 256 * 1024;
+/// What the beginning of a part counts for, in such bytes.
+const PART_COST: usize = 16;
+/// Bytes unpacked at a time.
+const PIECE: usize = 16 * 1024;
 /// The end of a document stands in its last bytes.
 const TAIL: usize = 1024;
 /// Names that only a document with a program, with other files or with media has.
@@ -31,13 +40,9 @@ pub(super) fn check(content: &[u8]) -> Result<(), Fault> {
         return Err(Fault::Unreadable);
     }
     let mut found = names(content);
-    let mut left = WHOLE_MAX;
+    let (mut left, mut idle) = (WHOLE_MAX, IDLE_MAX);
     for part in parts(content) {
-        let unpacked = match decompress_to_vec_zlib_with_limit(part, PART_MAX.min(left)) {
-            Ok(unpacked) => unpacked,
-            // What a reader would still make of a broken part counts, too.
-            Err(error) => error.output,
-        };
+        let unpacked = unpack(part, PART_MAX.min(left), &mut idle).ok_or(Fault::Unreadable)?;
         left = left.saturating_sub(unpacked.len());
         if left == 0 {
             return Err(Fault::Unreadable);
@@ -49,6 +54,31 @@ pub(super) fn check(content: &[u8]) -> Result<(), Fault> {
         Found { active: true, .. } => Err(Fault::Active),
         Found { rooted: false, .. } => Err(Fault::Unreadable),
         Found { .. } => Ok(()),
+    }
+}
+
+/// What a part holds, as far as `most`: what a reader would still make of a broken one counts, too. Nothing when unpacking
+/// it would keep a processor busy for no text at all.
+fn unpack(part: &[u8], most: usize, idle: &mut usize) -> Option<Vec<u8>> {
+    let mut state = InflateState::new_boxed(DataFormat::Zlib);
+    let mut buffer = [0; PIECE];
+    let (mut unpacked, mut rest, mut read) = (Vec::new(), part, PART_COST);
+    loop {
+        let piece = rest.get(..rest.len().min(PIECE))?;
+        let step = inflate(&mut state, piece, &mut buffer, MZFlush::None);
+        unpacked.extend_from_slice(buffer.get(..step.bytes_written)?);
+        rest = rest.get(step.bytes_consumed..)?;
+        read += step.bytes_consumed;
+        let wasted = read.saturating_sub(unpacked.len());
+        if wasted > *idle {
+            return None;
+        }
+        let stuck = step.bytes_consumed == 0 && step.bytes_written == 0;
+        if stuck || step.status != Ok(MZStatus::Ok) || unpacked.len() >= most {
+            *idle -= wasted;
+            unpacked.truncate(most);
+            return Some(unpacked);
+        }
     }
 }
 
@@ -234,6 +264,16 @@ mod tests {
         ] {
             assert_eq!(check(broken.as_bytes()), Err(Fault::Unreadable), "{broken}");
         }
+    }
+
+    #[test]
+    fn a_document_that_keeps_busy_and_unpacks_to_nothing_is_refused() {
+        // Four empty blocks of ten bits each, again and again.
+        let blocks = [0x02, 0x08, 0x20, 0x80, 0x00].repeat(IDLE_MAX / 5 + PIECE);
+        let idle = [b"stream\n\x78\x01".as_slice(), &blocks].concat();
+        assert_eq!(check(&document(&idle)), Err(Fault::Unreadable));
+        let parts = b"stream\n\x78\x01\x02 ".repeat(IDLE_MAX / PART_COST + 1);
+        assert_eq!(check(&document(&parts)), Err(Fault::Unreadable));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use domain::{
     identity::{Email, EmailChange},
 };
 
-use super::{Caller, current};
+use super::{Caller, current, factors};
 use crate::{Error, Result, Services, limits::Quota, notices, secrets::Token};
 
 /// How long the letter to the new address works.
@@ -149,6 +149,8 @@ pub async fn return_email(services: &Services, token: &str) -> Result<()> {
     users::set_password(&tx, user.id, &nobody_knows, now).await?;
     recoveries::end_all(&tx, user.id, now).await?;
     sessions::end_all(&tx, user.id).await?;
+    // Nobody can tell whose they are: a thief adds a passkey of his own first.
+    factors::forget_all(&tx, user.id).await?;
     notices::email_returned(services, &tx, &address(&change.old_email)?).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();

@@ -141,6 +141,9 @@ db::both_databases! {
         let world = World::new(&db);
         world.customer(ANNA, PHONE).await;
         let thief = world.login(ANNA, PASSWORD).await.unwrap();
+        let caller = who(&world.services, Some(&thief.token)).await.unwrap();
+        let (setup, his_app) = world.begin_app(&caller).await;
+        world.confirm_app(&caller, Some(&setup), &his_app.code(&world, 0)).await.unwrap();
         world.new_email(&thief, THIEF).await;
         let way_back = world.token_to(ANNA).await;
         world.pass(Duration::minutes(1));

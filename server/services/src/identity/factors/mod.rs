@@ -35,6 +35,13 @@ async fn any(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<bool> {
     Ok(authenticators::of_user(conn, user_id).await?.is_some() || passkeys::count(conn, user_id).await? > 0)
 }
 
+/// Takes every factor of a person away: they come back into a cabinet that was not in their hands.
+pub(super) async fn forget_all(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
+    authenticators::delete(conn, user_id).await?;
+    passkeys::delete_all(conn, user_id).await?;
+    settle(conn, user_id).await
+}
+
 /// After a factor was taken away: without any other, the recovery codes go with it. Logins that were begun begin anew.
 async fn settle(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
     if !any(conn, user_id).await? {
