@@ -44,7 +44,7 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("identity/finish-key", &[("form[answer]", "")], LoggedIn(422)),
     Line::new("identity/remove-key", &[("form[current]", "")], LoggedIn(422)),
     Line::new("identity/start-key-login", &[("next", "")], Anybody(200)),
-    Line::new("identity/login-key", &[("form[answer]", "")], Anybody(401)),
+    Line::new("identity/login-key", &[("form[answer]", "")], Anybody(422)),
     Line::new("identity/profile", &[], LoggedIn(200)),
     Line::new("identity/set-name", &[("form[name]", "Анна")], LoggedIn(200)),
     Line::new("identity/change-email", &[("form[email]", "")], LoggedIn(422)),
