@@ -5,8 +5,9 @@
 pub mod accounts;
 pub mod appeals;
 pub mod calendar;
+pub mod checked;
 pub mod exchange;
-pub mod field;
+mod field;
 pub mod files;
 pub mod fold;
 pub mod identity;
@@ -17,6 +18,7 @@ pub mod readings;
 pub mod refusal;
 pub mod texts;
 
-pub use field::{Checked, Field, FieldError, FieldErrors};
+pub use checked::Checked;
+pub use field::{Field, FieldError, FieldErrors};
 pub use money::Money;
 pub use refusal::Refusal;
