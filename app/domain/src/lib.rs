@@ -5,9 +5,9 @@
 pub mod accounts;
 pub mod appeals;
 pub mod calendar;
-pub mod checked;
+mod checked;
 pub mod exchange;
-mod field;
+pub mod field;
 pub mod files;
 pub mod fold;
 pub mod identity;
