@@ -16,7 +16,9 @@ pub mod pool;
 pub mod ports;
 pub mod readings;
 pub mod sample;
+mod sealed;
 pub mod secrets;
+mod throttle;
 
 pub use context::{Parts, Services, Settings};
 pub use error::{Error, Result};

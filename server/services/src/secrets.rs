@@ -3,15 +3,15 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chacha20poly1305::{
-    XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
-};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::ports::{Entropy, EntropyError};
+pub use crate::sealed::Unreadable;
+use crate::{
+    ports::{Entropy, EntropyError},
+    sealed::{self, NONCE},
+};
 
 /// 256 random bits that a browser or a letter carries; the database holds their SHA-256.
 #[derive(Clone)]
@@ -88,14 +88,6 @@ impl Keys {
     }
 }
 
-/// Bytes of the nonce in front of what is sealed.
-const NONCE: usize = 24;
-
-/// What was sealed is not what is opened: another key, another purpose, another owner, or changed on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("what was sealed cannot be opened")]
-pub struct Unreadable;
-
 impl Keys {
     /// Encrypts a secret that must be read again (XChaCha20-Poly1305, a random nonce in front). It opens for the same
     /// purpose and owner alone, so that a row copied to another person's place is worth nothing.
@@ -105,13 +97,8 @@ impl Keys {
     pub fn seal(&self, entropy: &dyn Entropy, purpose: &str, owner: &[u8], secret: &[u8]) -> crate::Result<Vec<u8>> {
         let mut nonce = [0; NONCE];
         entropy.fill(&mut nonce)?;
-        let payload = Payload {
-            msg: secret,
-            aad: owner,
-        };
-        let sealed = self.cipher(purpose)?.encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(|_| crate::Error::internal("a secret cannot be sealed"))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        let sealed = sealed::seal(&self.sealing(purpose)?, nonce, owner, secret);
+        sealed.map_err(|_| crate::Error::internal("a secret cannot be sealed"))
     }
 
     /// Reads what [`Keys::seal`] wrote.
@@ -119,18 +106,14 @@ impl Keys {
     /// # Errors
     /// [`Unreadable`].
     pub fn open(&self, purpose: &str, owner: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Unreadable> {
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unreadable)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: owner,
-        };
-        let cipher = self.cipher(purpose).map_err(|_| Unreadable)?;
-        cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| Unreadable)
+        let key = self.sealing(purpose).map_err(|_| Unreadable)?;
+        sealed::open(&key, owner, sealed)
     }
 
     /// A key of its own for each purpose.
-    fn cipher(&self, purpose: &str) -> crate::Result<XChaCha20Poly1305> {
-        XChaCha20Poly1305::new_from_slice(&self.digest("seal", purpose))
+    fn sealing(&self, purpose: &str) -> crate::Result<[u8; 32]> {
+        self.digest("seal", purpose)
+            .try_into()
             .map_err(|_| crate::Error::internal("a key has another length"))
     }
 }

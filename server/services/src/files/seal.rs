@@ -5,18 +5,14 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use chacha20poly1305::{
-    XChaCha20Poly1305,
-    aead::{Aead, KeyInit, Payload},
-};
 use uuid::Uuid;
 
 use crate::{
     Error, Result,
     ports::{Entropy, EntropyError},
+    sealed::{self, NONCE, Unreadable},
 };
 
-const NONCE: usize = 24;
 /// Stands in front of a sealed content, for the day when another way is chosen.
 const VERSION: u8 = 1;
 
@@ -48,6 +44,12 @@ pub enum KeyError {
     Damaged,
 }
 
+impl From<Unreadable> for KeyError {
+    fn from(_: Unreadable) -> Self {
+        Self::Damaged
+    }
+}
+
 impl FileKeys {
     /// The keys with their names; the first one wraps what comes from now on, all of them open.
     ///
@@ -75,12 +77,12 @@ impl FileKeys {
         let mut nonce = [0; NONCE];
         entropy.fill(&mut nonce)?;
         let wrapping = self.find(&self.current).map_err(Error::internal)?;
-        seal_with(wrapping, nonce, &bound("key", id), &key.0).map_err(Error::internal)
+        sealed::seal(wrapping, nonce, &bound("key", id), &key.0).map_err(Error::internal)
     }
 
     /// A file's own key.
     pub(super) fn unwrap(&self, id: Uuid, key_id: &str, wrapped: &[u8]) -> Result<FileKey, KeyError> {
-        let key = open_with(self.find(key_id)?, &bound("key", id), wrapped)?;
+        let key = sealed::open(self.find(key_id)?, &bound("key", id), wrapped)?;
         key.try_into().map(FileKey).map_err(|_| KeyError::Damaged)
     }
 
@@ -108,7 +110,7 @@ pub(super) fn fresh(entropy: &dyn Entropy) -> Result<(FileKey, [u8; NONCE]), Ent
 
 /// A content as the store keeps it.
 pub(super) fn seal(key: &FileKey, nonce: [u8; NONCE], id: Uuid, content: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let mut sealed = seal_with(&key.0, nonce, &bound("content", id), content)?;
+    let mut sealed = sealed::seal(&key.0, nonce, &bound("content", id), content)?;
     sealed.insert(0, VERSION);
     Ok(sealed)
 }
@@ -116,21 +118,7 @@ pub(super) fn seal(key: &FileKey, nonce: [u8; NONCE], id: Uuid, content: &[u8]) 
 /// The content again.
 pub(super) fn open(key: &FileKey, id: Uuid, sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
     let sealed = sealed.strip_prefix(&[VERSION]).ok_or(KeyError::Damaged)?;
-    open_with(&key.0, &bound("content", id), sealed)
-}
-
-fn seal_with(key: &[u8; 32], nonce: [u8; NONCE], bound: &[u8], msg: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let cipher = XChaCha20Poly1305::new(&(*key).into());
-    let sealed = cipher.encrypt(&nonce.into(), Payload { msg, aad: bound });
-    let sealed = sealed.map_err(|_| KeyError::Damaged)?;
-    Ok([nonce.as_slice(), &sealed].concat())
-}
-
-fn open_with(key: &[u8; 32], bound: &[u8], sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let (nonce, msg) = sealed.split_first_chunk::<NONCE>().ok_or(KeyError::Damaged)?;
-    let cipher = XChaCha20Poly1305::new(&(*key).into());
-    let opened = cipher.decrypt(&(*nonce).into(), Payload { msg, aad: bound });
-    opened.map_err(|_| KeyError::Damaged)
+    Ok(sealed::open(&key.0, &bound("content", id), sealed)?)
 }
 
 /// What ties something sealed to its purpose and its file.

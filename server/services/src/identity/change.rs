@@ -1,12 +1,9 @@
 //! A new password for somebody who is logged in.
 
 use db::identity::{ceremonies, sessions, users};
-use domain::{
-    Field, FieldError, FieldErrors,
-    identity::{Email, PasswordChange},
-};
+use domain::{Field, FieldError, FieldErrors, identity::PasswordChange};
 
-use super::{Caller, SignedIn, current, guessable::Guessable};
+use super::{Caller, SignedIn, current, guessable::Guessable, stored_email};
 use crate::{Error, Result, Services, notices, secrets::Token};
 
 /// Changes the password, gives this browser a fresh session, ends all others and what was begun elsewhere, and tells the
@@ -24,10 +21,7 @@ pub async fn change_password(
     let now = services.now();
     let confirmed = current::confirm(services, caller, &change.current).await?;
     let user = confirmed.user();
-    let email = user
-        .email
-        .parse::<Email>()
-        .map_err(|_| Error::internal("a stored e-mail cannot be read"))?;
+    let email = stored_email(&user.email)?;
     let phone = user.phone.parse().ok();
     if change.new.repeats(Some(&email), phone.as_ref()) {
         return Err(FieldErrors::one(Field::Password, FieldError::PasswordOwn).into());

@@ -8,7 +8,7 @@ use db::{
 };
 use domain::{Field, FieldError, FieldErrors, Refusal, identity::Confirmation};
 
-use crate::{Result, Services, limits::too_many, notices, secrets::Token};
+use crate::{Result, Services, notices, secrets::Token, throttle};
 
 /// Confirms a registration by its letter's token and the password chosen at registration, once. The letter shows whose
 /// the address is, the password that they are who registered: nobody gets a cabinet by another person's press.
@@ -23,22 +23,13 @@ pub async fn confirm(services: &Services, token: &str, typed: &Confirmation) -> 
     let registration = registrations::find(services.db.reader(), &token, now)
         .await?
         .ok_or(Refusal::LinkDead)?;
-    let throttle = services.keys.label("confirm", &registration.id.to_string());
-    if let Some(until) = throttles::blocked_until(services.db.reader(), &throttle, now).await? {
-        return Err(too_many(until, now));
-    }
+    let key = services.keys.label("confirm", &registration.id.to_string());
+    throttle::refuse(services.db.reader(), &key, now).await?;
     let verdict = services
         .hasher
         .verify_in(turn, &typed.password, Some(&registration.password_hash))
         .await?;
-    // As in the login: guesses made at the same time get one answer.
-    let late = throttles::blocked_until(services.db.writer(), &throttle, now).await?;
-    if !verdict.right {
-        throttles::fail(services.db.writer(), &throttle, now).await?;
-    }
-    if let Some(until) = late {
-        return Err(too_many(until, now));
-    }
+    throttle::answer_one(services, &key, now, verdict.right).await?;
     if !verdict.right {
         return Err(FieldErrors::one(Field::Password, FieldError::PasswordWrong).into());
     }
@@ -54,7 +45,7 @@ pub async fn confirm(services: &Services, token: &str, typed: &Confirmation) -> 
     if let (true, Some(version)) = (made, news) {
         notices::agree_to_news(&tx, user_id, version, asked).await?;
     }
-    throttles::clear(&tx, &throttle).await?;
+    throttles::clear(&tx, &key).await?;
     tx.commit().await?;
     if made { Ok(()) } else { Err(Refusal::LinkDead.into()) }
 }

@@ -5,12 +5,12 @@ use domain::{Field, FieldError, FieldErrors};
 use sea_orm::ConnectionTrait;
 
 use super::Caller;
-use crate::{Error, Result, Services, limits::too_many};
+use crate::{Error, Result, Services, throttle};
 
 /// The caller whose password has just been found right.
 pub(super) struct Confirmed {
     user: Model,
-    throttle: String,
+    key: String,
 }
 
 /// Checks the caller's current password; guessing is slowed down as at login.
@@ -19,26 +19,17 @@ pub(super) struct Confirmed {
 /// `PasswordWrong` at the current password; `TooMany` while a delay runs; `Busy`; [`Error::SignedOut`].
 pub(super) async fn confirm(services: &Services, caller: &Caller, typed: &str) -> Result<Confirmed> {
     let now = services.now();
-    let throttle = services.keys.label("password", &caller.user_id.to_string());
-    if let Some(until) = throttles::blocked_until(services.db.reader(), &throttle, now).await? {
-        return Err(too_many(until, now));
-    }
+    let key = services.keys.label("password", &caller.user_id.to_string());
+    throttle::refuse(services.db.reader(), &key, now).await?;
     let user = users::by_id(services.db.reader(), caller.user_id)
         .await?
         .ok_or(Error::SignedOut)?;
     let verdict = services.hasher.verify(typed, Some(&user.password_hash)).await?;
-    // As in the login: guesses made at the same time get one answer.
-    let late = throttles::blocked_until(services.db.writer(), &throttle, now).await?;
-    if !verdict.right {
-        throttles::fail(services.db.writer(), &throttle, now).await?;
-    }
-    if let Some(until) = late {
-        return Err(too_many(until, now));
-    }
+    throttle::answer_one(services, &key, now, verdict.right).await?;
     if !verdict.right {
         return Err(FieldErrors::one(Field::CurrentPassword, FieldError::PasswordWrong).into());
     }
-    Ok(Confirmed { user, throttle })
+    Ok(Confirmed { user, key })
 }
 
 impl Confirmed {
@@ -54,7 +45,7 @@ impl Confirmed {
     pub(super) async fn lock(&self, conn: &impl ConnectionTrait) -> Result<Model> {
         let locked = users::lock(conn, self.user.id).await?;
         let same = locked.filter(|locked| locked.password_changed_at == self.user.password_changed_at);
-        throttles::clear(conn, &self.throttle).await?;
+        throttles::clear(conn, &self.key).await?;
         same.ok_or(Error::SignedOut)
     }
 }

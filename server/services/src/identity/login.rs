@@ -16,6 +16,7 @@ use crate::{
     Result, Services,
     limits::{Network, Quota, too_many},
     secrets::Token,
+    throttle,
 };
 
 /// Failures in ten minutes for one network.
@@ -49,9 +50,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     let now = services.now();
     let person = person(services, &form.email);
     let turn = services.hasher.turn().await?;
-    if let Some(until) = throttles::blocked_until(services.db.reader(), &person, now).await? {
-        return Err(too_many(until, now));
-    }
+    throttle::refuse(services.db.reader(), &person, now).await?;
     FAILURES_PER_NETWORK.refuse_network(services, NETWORK, from).await?;
     let user = users::by_email(services.db.reader(), form.email.as_str()).await?;
     let verdict = services
@@ -62,14 +61,11 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
             user.as_ref().map(|user| user.password_hash.as_str()),
         )
         .await?;
-    // Guesses made at the same time all found the way open; only the first to be verified gets an answer.
-    let late = throttles::blocked_until(services.db.writer(), &person, now).await?;
     let user = user.filter(|_| verdict.right);
+    let late = throttle::count(services, &person, now, user.is_some()).await?;
     if user.is_none() {
-        let conn = services.db.writer();
-        throttles::fail(conn, &person, now).await?;
         FAILURES_PER_NETWORK
-            .take_of_network(services, conn, NETWORK, from)
+            .take_of_network(services, services.db.writer(), NETWORK, from)
             .await?;
     }
     if let Some(until) = late {

@@ -36,3 +36,13 @@ pub use recovery::{link_is_alive, request_recovery, set_new_password};
 pub use register::register;
 pub use resend::{letter_state, resend_letter};
 pub use sessions::{Caller, end_others, list, logout, who};
+
+use domain::identity::Email;
+
+use crate::{Error, Result};
+
+/// An address that was checked before it was stored.
+fn stored_email(text: &str) -> Result<Email> {
+    text.parse()
+        .map_err(|_| Error::internal("a stored e-mail cannot be read"))
+}

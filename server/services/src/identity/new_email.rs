@@ -5,13 +5,10 @@ use db::{
     entity::email_changes::Model,
     identity::{email_changes, recoveries, sessions, users},
 };
-use domain::{
-    Field, FieldError, FieldErrors, Refusal,
-    identity::{Email, EmailChange},
-};
+use domain::{Field, FieldError, FieldErrors, Refusal, identity::EmailChange};
 
-use super::{Caller, current, factors};
-use crate::{Error, Result, Services, limits::Quota, notices, secrets::Token};
+use super::{Caller, current, factors, stored_email};
+use crate::{Result, Services, limits::Quota, notices, secrets::Token};
 
 /// How long the letter to the new address works.
 const LINK: Duration = Duration::hours(24);
@@ -35,7 +32,7 @@ pub async fn request_email(services: &Services, caller: &Caller, change: EmailCh
     if user.email == new.as_str() {
         return Err(FieldErrors::one(Field::Email, FieldError::Unchanged).into());
     }
-    let old = address(&user.email)?;
+    let old = stored_email(&user.email)?;
     let token = services.new_token()?;
     let tx = services.db.begin().await?;
     confirmed.lock(&tx).await?;
@@ -110,7 +107,7 @@ pub async fn confirm_email(services: &Services, session: Option<&Token>, token: 
         Some(session) => sessions::end_others(&tx, user.id, &session.digest()).await?,
         None => sessions::end_all(&tx, user.id).await?,
     };
-    let (old, new) = (address(&change.old_email)?, address(&change.new_email)?);
+    let (old, new) = (stored_email(&change.old_email)?, stored_email(&change.new_email)?);
     notices::email_changed(services, &tx, &old, &new, &way_back).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
@@ -151,14 +148,8 @@ pub async fn return_email(services: &Services, token: &str) -> Result<()> {
     sessions::end_all(&tx, user.id).await?;
     // Nobody can tell whose they are: a thief adds a passkey of his own first.
     factors::forget_all(&tx, user.id).await?;
-    notices::email_returned(services, &tx, &address(&change.old_email)?).await?;
+    notices::email_returned(services, &tx, &stored_email(&change.old_email)?).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(())
-}
-
-fn address(stored: &str) -> Result<Email> {
-    stored
-        .parse()
-        .map_err(|_| Error::internal("a stored e-mail cannot be read"))
 }

@@ -11,9 +11,9 @@ use domain::{
     identity::{Email, NewPassword},
 };
 
-use super::{guessable::Guessable, login::person};
+use super::{guessable::Guessable, login::person, stored_email};
 use crate::{
-    Error, Result, Services,
+    Result, Services,
     limits::{Network, Quota},
     notices,
     secrets::Token,
@@ -103,10 +103,7 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
         // Another letter has changed the password since: what was asked for before is void.
         return Err(Refusal::LinkDead.into());
     }
-    let email = user
-        .email
-        .parse::<Email>()
-        .map_err(|_| Error::internal("a stored e-mail cannot be read"))?;
+    let email = stored_email(&user.email)?;
     if password.repeats(Some(&email), user.phone.parse().ok().as_ref()) {
         return Err(domain::FieldErrors::one(domain::Field::Password, domain::FieldError::PasswordOwn).into());
     }

@@ -8,11 +8,9 @@ use db::{
         users,
     },
 };
-use domain::{
-    Refusal,
-    identity::{Email, LetterState},
-};
+use domain::{Refusal, identity::LetterState};
 
+use super::stored_email;
 use crate::{Error, Result, Services, limits::too_many, notices, secrets::Token};
 
 /// Five letters for one registration beside the first, a minute apart.
@@ -36,10 +34,7 @@ pub async fn resend_letter(services: &Services, browser: Option<&Token>) -> Resu
         let waiting = registrations::of_browser(&tx, &browser, now).await?;
         return Err(refusal(waiting.as_ref(), now));
     };
-    let email = row
-        .email
-        .parse::<Email>()
-        .map_err(|_| Error::internal("a stored e-mail cannot be read"))?;
+    let email = stored_email(&row.email)?;
     if users::by_email(&tx, email.as_str()).await?.is_some() {
         notices::already_registered(services, &tx, &email).await?;
     } else {

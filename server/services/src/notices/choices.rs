@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{SMS, enqueue, letter, letters::Body};
+use super::{SMS, enqueue, letter, letters::Body, page};
 use crate::{Result, Services, identity::Caller};
 
 /// A notice that a person may do without.
@@ -109,14 +109,11 @@ pub async fn tell(services: &Services, conn: &impl ConnectionTrait, to: &User, n
 
 /// Every such letter says where to switch it off.
 fn body(services: &Services, notice: &Optional) -> Body {
-    let url = &services.settings.public_url;
     let lines = notice.lines.iter().cloned().map(Into::into).collect();
-    let link = notice
-        .link
-        .as_ref()
-        .map(|(title, path)| (*title, format!("{url}{path}")));
+    let link = notice.link.as_ref().map(|(title, path)| (*title, page(services, path)));
     Body::new(notice.subject, lines, link).after(format!(
-        "Отказаться от таких писем можно в настройках: {url}/settings/notices"
+        "Отказаться от таких писем можно в настройках: {}",
+        page(services, "/settings/notices")
     ))
 }
 

@@ -3,7 +3,7 @@
 use domain::identity::Email;
 use sea_orm::ConnectionTrait;
 
-use super::{letter, letters::Body};
+use super::{letter, letters::Body, page};
 use crate::{Result, Services};
 
 /// What happened to a person's second factors.
@@ -81,6 +81,6 @@ pub(crate) async fn factor(
     news: FactorNews,
 ) -> Result<()> {
     let (subject, text) = news.text();
-    let recovery = format!("{}/recovery", services.settings.public_url);
+    let recovery = page(services, "/recovery");
     letter(services, conn, to, Body::factor(subject, text, recovery)).await
 }

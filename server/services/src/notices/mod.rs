@@ -48,13 +48,13 @@ pub(crate) async fn control_line(
     token: &Token,
     until: DateTime<Utc>,
 ) -> Result<()> {
-    let link = format!("{}/confirm?token={}", services.settings.public_url, token.expose());
+    let link = link(services, "/confirm", token);
     letter(services, conn, to, Body::control_line(link, until)).await
 }
 
 /// The letter to the owner of an address that somebody registers again.
 pub(crate) async fn already_registered(services: &Services, conn: &impl ConnectionTrait, to: &Email) -> Result<()> {
-    let link = format!("{}/recovery", services.settings.public_url);
+    let link = page(services, "/recovery");
     letter(services, conn, to, Body::already_registered(link)).await
 }
 
@@ -65,23 +65,13 @@ pub(crate) async fn recovery(
     to: &Email,
     token: &Token,
 ) -> Result<()> {
-    let link = format!(
-        "{}/recovery/password?token={}",
-        services.settings.public_url,
-        token.expose()
-    );
+    let link = link(services, "/recovery/password", token);
     letter(services, conn, to, Body::recovery(link)).await
 }
 
 /// The letter after a change of password.
 pub(crate) async fn password_changed(services: &Services, conn: &impl ConnectionTrait, to: &Email) -> Result<()> {
-    letter(
-        services,
-        conn,
-        to,
-        Body::password_changed(format!("{}/recovery", services.settings.public_url)),
-    )
-    .await
+    letter(services, conn, to, Body::password_changed(page(services, "/recovery"))).await
 }
 
 /// The letter to those who linked an account before: somebody else has linked it, too. With a token they may undo it.
@@ -92,13 +82,9 @@ pub(crate) async fn new_link(
     number: &str,
     undo: Option<&Token>,
 ) -> Result<()> {
-    let url = &services.settings.public_url;
     let body = match undo {
-        Some(token) => {
-            let link = format!("{url}/accounts/undo?token={}", token.expose());
-            Body::undoable_link(&tail(number), link)
-        }
-        None => Body::new_link(&tail(number), format!("{url}/feedback")),
+        Some(token) => Body::undoable_link(&tail(number), link(services, "/accounts/undo", token)),
+        None => Body::new_link(&tail(number), page(services, "/feedback")),
     };
     letter(services, conn, to, body).await
 }
@@ -110,7 +96,7 @@ pub(crate) async fn link_undone(
     to: &Email,
     number: &str,
 ) -> Result<()> {
-    let feedback = format!("{}/feedback", services.settings.public_url);
+    let feedback = page(services, "/feedback");
     letter(services, conn, to, Body::link_undone(&tail(number), feedback)).await
 }
 
@@ -124,7 +110,7 @@ pub(crate) async fn invitation(
     role: Role,
     token: &Token,
 ) -> Result<()> {
-    let link = format!("{}/invitation?token={}", services.settings.public_url, token.expose());
+    let link = link(services, "/invitation", token);
     letter(services, conn, to, Body::invitation(from, &tail(number), role, link)).await
 }
 
@@ -137,7 +123,7 @@ pub(crate) async fn new_member(
     role: Role,
     account: &Account,
 ) -> Result<()> {
-    let link = format!("{}/accounts/{}/settings", services.settings.public_url, account.id);
+    let link = page(services, &format!("/accounts/{}/settings", account.id));
     letter(
         services,
         conn,
@@ -160,7 +146,7 @@ pub(crate) async fn role_changed(
 
 /// The letter to a person whom an owner has removed.
 pub(crate) async fn removed(services: &Services, conn: &impl ConnectionTrait, to: &Email, number: &str) -> Result<()> {
-    let feedback = format!("{}/feedback", services.settings.public_url);
+    let feedback = page(services, "/feedback");
     letter(services, conn, to, Body::removed(&tail(number), feedback)).await
 }
 
@@ -186,6 +172,16 @@ pub(crate) async fn nothing(services: &Services, conn: &impl ConnectionTrait) ->
     let mut row = row(services, EMAIL, "", "", String::new())?;
     row.dead_at = Some(now);
     Ok(notices::enqueue(conn, row).await?)
+}
+
+/// A page of ours, for a letter.
+fn page(services: &Services, path: &str) -> String {
+    format!("{}{path}", services.settings.public_url)
+}
+
+/// A page that a letter's token opens.
+fn link(services: &Services, path: &str, token: &Token) -> String {
+    format!("{}?token={}", page(services, path), token.expose())
 }
 
 async fn letter(services: &Services, conn: &impl ConnectionTrait, to: &Email, body: Body) -> Result<()> {

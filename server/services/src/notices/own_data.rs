@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{calendar::long_date, identity::Email};
 use sea_orm::ConnectionTrait;
 
-use super::{letter, letters::Body};
+use super::{letter, letters::Body, page};
 use crate::{Result, Services};
 
 /// The letter after a download.
@@ -62,8 +62,4 @@ pub(crate) async fn gone(services: &Services, conn: &impl ConnectionTrait, to: &
         None,
     );
     letter(services, conn, to, body).await
-}
-
-fn page(services: &Services, path: &str) -> String {
-    format!("{}{path}", services.settings.public_url)
 }

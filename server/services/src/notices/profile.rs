@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
-use super::{SMS, enqueue, letter, letters::Body};
+use super::{SMS, enqueue, letter, letters::Body, link, page};
 use crate::{Result, Services, secrets::Token};
 
 /// The letter to the new address, with the link that confirms it.
@@ -36,7 +36,7 @@ pub(crate) async fn email_is_taken(services: &Services, conn: &impl ConnectionTr
             "Кто-то, возможно вы, указал этот адрес как новый email другого личного кабинета «АтомЭнергоСбыт».".into(),
             "Кабинет с этим адресом уже есть, поэтому ничего не изменилось. Если вы забыли от него пароль, его можно восстановить.".into(),
         ],
-        Some(("Восстановить пароль", recovery(services))),
+        Some(("Восстановить пароль", page(services, "/recovery"))),
     );
     letter(
         services,
@@ -64,7 +64,7 @@ pub(crate) async fn email_change_asked(
             .into(),
             "Если это были не вы, ваш пароль кто-то знает: сразу задайте новый, и запрос перестанет действовать.".into(),
         ],
-        Some(("Задать новый пароль", recovery(services))),
+        Some(("Задать новый пароль", page(services, "/recovery"))),
     );
     letter(services, conn, to, body).await
 }
@@ -102,7 +102,7 @@ pub(crate) async fn email_returned(services: &Services, conn: &impl ConnectionTr
             "Прежний пароль больше не действует. Задайте новый и проверьте телефон в профиле.".into(),
             "Подтверждения входа (приложение с кодами, ключи доступа) сняты: подключите их заново.".into(),
         ],
-        Some(("Задать новый пароль", recovery(services))),
+        Some(("Задать новый пароль", page(services, "/recovery"))),
     );
     letter(services, conn, to, body).await
 }
@@ -124,7 +124,7 @@ pub(crate) async fn phone_changed(
             .into(),
             "Если это были не вы, сразу задайте новый пароль и верните свой номер в профиле.".into(),
         ],
-        Some(("Задать новый пароль", recovery(services))),
+        Some(("Задать новый пароль", page(services, "/recovery"))),
     );
     letter(services, conn, to, body).await
 }
@@ -133,12 +133,4 @@ pub(crate) async fn phone_changed(
 pub(crate) async fn phone_changed_sms(services: &Services, conn: &impl ConnectionTrait, to: &Phone) -> Result<()> {
     let text = "Телефон личного кабинета изменён. Если это не вы, задайте новый пароль. АтомЭнергоСбыт";
     enqueue(services, conn, SMS, &to.e164(), "", text.to_owned()).await
-}
-
-fn link(services: &Services, path: &str, token: &Token) -> String {
-    format!("{}{path}?token={}", services.settings.public_url, token.expose())
-}
-
-fn recovery(services: &Services) -> String {
-    format!("{}/recovery", services.settings.public_url)
 }

@@ -11,9 +11,9 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{Caller, current},
+    super::{Caller, current, stored_email},
     ceremony::{self, Ceremony},
-    codes, email, proof, settle, totp,
+    codes, proof, settle, totp,
 };
 use crate::{Error, Result, Services, limits::Network, notices, notices::FactorNews, secrets::Token};
 
@@ -89,7 +89,7 @@ pub async fn confirm_app(
     }
     open.end(&tx).await?;
     let to_copy = codes::make_first(services, &tx, user.id).await?;
-    notices::factor(services, &tx, &email(&user)?, FactorNews::AppOn).await?;
+    notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::AppOn).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(to_copy)
@@ -114,7 +114,7 @@ pub async fn turn_off_app(services: &Services, caller: &Caller, from: &Network, 
     }
     authenticators::delete(&tx, user.id).await?;
     settle(&tx, user.id).await?;
-    notices::factor(services, &tx, &email(&user)?, FactorNews::AppOff).await?;
+    notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::AppOff).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(())

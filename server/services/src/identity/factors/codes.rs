@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    super::{Caller, current},
+    super::{Caller, current, stored_email},
     any,
     ceremony::{self, Ceremony},
-    email, proof,
+    proof,
 };
 use crate::{Error, Result, Services, limits::Network, notices, notices::FactorNews, secrets::Token};
 
@@ -43,7 +43,7 @@ pub async fn new_codes(services: &Services, caller: &Caller, from: &Network, pro
         return Err(wrong);
     }
     let token = make(services, &tx, user.id).await?;
-    notices::factor(services, &tx, &email(&user)?, FactorNews::NewCodes).await?;
+    notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::NewCodes).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(token)

@@ -13,9 +13,9 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
 
 use super::{
-    super::{Caller, current},
+    super::{Caller, current, stored_email},
     ceremony::{self, Ceremony},
-    codes, email,
+    codes,
     passkey::{credential_hash, read, relying_party, wants_to_be_found, write},
     settle,
 };
@@ -101,7 +101,13 @@ pub async fn finish_key(
     }
     open.end(&tx).await?;
     let to_copy = codes::make_first(services, &tx, user.id).await?;
-    notices::factor(services, &tx, &email(&user)?, FactorNews::KeyAdded { name }).await?;
+    notices::factor(
+        services,
+        &tx,
+        &stored_email(&user.email)?,
+        FactorNews::KeyAdded { name },
+    )
+    .await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(to_copy)
@@ -118,7 +124,7 @@ pub async fn remove_key(services: &Services, caller: &Caller, id: Uuid, current:
     let removed = passkeys::delete(&tx, user.id, id).await?.ok_or(Error::NotFound)?;
     settle(&tx, user.id).await?;
     let news = FactorNews::KeyRemoved { name: removed.name };
-    notices::factor(services, &tx, &email(&user)?, news).await?;
+    notices::factor(services, &tx, &stored_email(&user.email)?, news).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(())

@@ -11,11 +11,7 @@ mod proof;
 mod second_step;
 mod totp;
 
-use db::{
-    entity::users,
-    identity::{authenticators, ceremonies, passkeys, recovery_codes},
-};
-use domain::identity::Email;
+use db::identity::{authenticators, ceremonies, passkeys, recovery_codes};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -28,7 +24,7 @@ pub use second_step::{SecondStepToken, finish_login, second_step};
 
 pub(super) use second_step::ask;
 
-use crate::{Error, Result};
+use crate::Result;
 
 /// Whether a person's login asks for more than the password.
 async fn any(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<bool> {
@@ -48,11 +44,4 @@ async fn settle(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
         recovery_codes::delete_all(conn, user_id).await?;
     }
     Ok(ceremonies::end_of_user(conn, user_id).await?)
-}
-
-/// Where a person's letters go.
-fn email(user: &users::Model) -> Result<Email> {
-    user.email
-        .parse()
-        .map_err(|_| Error::internal("a stored e-mail cannot be read"))
 }

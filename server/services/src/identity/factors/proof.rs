@@ -13,12 +13,13 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{codes, email, totp};
+use super::{super::stored_email, codes, totp};
 use crate::{
     Error, Result, Services,
-    limits::{Network, Quota, too_many},
+    limits::{Network, Quota},
     notices,
     notices::FactorNews,
+    throttle,
 };
 
 /// The purpose of the key that seals an app's secret.
@@ -59,9 +60,7 @@ pub(super) async fn check(
 
 /// Refuses while the person's delay runs.
 pub(super) async fn may_try(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
-    let now = services.now();
-    let until = throttles::blocked_until(conn, &throttle(services, user_id), now).await?;
-    until.map_or(Ok(()), |until| Err(too_many(until, now)))
+    throttle::refuse(conn, &key(services, user_id), services.now()).await
 }
 
 /// Refuses a network whose share is spent. It asks with a connection of its own: never within a transaction.
@@ -76,7 +75,7 @@ pub(super) async fn failed(
     from: &Network,
     user_id: Uuid,
 ) -> Result<()> {
-    throttles::fail(conn, &throttle(services, user_id), services.now()).await?;
+    throttles::fail(conn, &key(services, user_id), services.now()).await?;
     match FAILURES_PER_NETWORK
         .take_of_network(services, conn, NETWORK, from)
         .await
@@ -89,10 +88,10 @@ pub(super) async fn failed(
 
 /// Forgets the failures.
 pub(super) async fn forgive(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
-    Ok(throttles::clear(conn, &throttle(services, user_id)).await?)
+    Ok(throttles::clear(conn, &key(services, user_id)).await?)
 }
 
-fn throttle(services: &Services, user_id: Uuid) -> String {
+fn key(services: &Services, user_id: Uuid) -> String {
     services.keys.label("factor", &user_id.to_string())
 }
 
@@ -121,6 +120,12 @@ async fn use_recovery(
         return Ok(false);
     }
     let left = recovery_codes::left(conn, user.id).await?;
-    notices::factor(services, conn, &email(user)?, FactorNews::CodeUsed { left }).await?;
+    notices::factor(
+        services,
+        conn,
+        &stored_email(&user.email)?,
+        FactorNews::CodeUsed { left },
+    )
+    .await?;
     Ok(true)
 }

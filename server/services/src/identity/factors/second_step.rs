@@ -13,10 +13,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{SignedIn, sessions::Opening},
+    super::{SignedIn, sessions::Opening, stored_email},
     any,
     ceremony::{self, Ceremony, Open},
-    email,
     key_login::{self, Anyone, KeyAsked},
     proof,
 };
@@ -159,7 +158,7 @@ pub(super) async fn fail(
     if over {
         let key = services.keys.label("factor-alarm", &user.id.to_string());
         if ALARM.try_take(&tx, &key, services.now()).await? {
-            notices::factor(services, &tx, &email(user)?, FactorNews::Guessed).await?;
+            notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::Guessed).await?;
         }
     }
     tx.commit().await?;
