@@ -151,12 +151,14 @@ pub fn forget_token(name: &'static str) {
     append(&cookie);
 }
 
-/// A form was accepted: sends a plain one on to another page; with scripts the page goes there by itself.
-pub fn go(path: &str) {
+/// A form was accepted: sends a plain one on to another page; with scripts the page goes to this answer by itself.
+#[must_use]
+pub fn go(path: &str) -> String {
     if asks_by_form() {
         leptos_axum::redirect(path);
     }
     accepted();
+    path.to_owned()
 }
 
 /// A form was accepted, and its page stays.

@@ -7,9 +7,8 @@ changed=""
 
 stage_weight() {
   begin_stage weight
-  local figure
   node scripts/bench/weight.mjs target/site/pkg >"$work/weight.out"
-  while read -r figure; do note "${figure%%=*}" "${figure#*=}"; done <"$work/weight.out"
+  note_all "" "$work/weight.out"
   end_stage
 }
 

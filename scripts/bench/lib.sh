@@ -22,6 +22,12 @@ note() { # key value
   echo "$1=$2" >>"$work/$stage.figures"
 }
 
+# The `key=value` lines of a file, under PREFIX.
+note_all() { # prefix file
+  local figure
+  while read -r figure; do note "$1${figure%%=*}" "${figure#*=}"; done <"$2"
+}
+
 begin_stage() {
   stage="$1"
   say "$stage"

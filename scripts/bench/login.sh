@@ -8,8 +8,6 @@ THROTTLES="${THROTTLES:-10000000}"
 # A login is refused when it waits longer than 150 ms for the hash, and who is refused hesitates for 50 ms on average: so
 # many connections ask for ten times what one core can hash.
 FLOOD=110
-# The answers in a flood come within so many milliseconds (a budget).
-REFUSED_WITHIN=200
 
 # One wrk in the background; what it prints goes to FILE.
 wrk_aside() { # file connections seconds arguments...
@@ -70,20 +68,18 @@ page_under_flood() { # engine
 
 # Whole registrations, from the text message to the letter's link.
 register_people() { # engine
-  local figure
   KABINET__SECURITY__CODES_PER_NETWORK=1000000 KABINET__SECURITY__REGISTRATIONS_PER_NETWORK=1000000 start_server "$url"
   node scripts/bench/registrations.mjs "$base" "$REGISTRATIONS" 16 >"$work/registrations.out"
-  while read -r figure; do note "$1.registrations.${figure%%=*}" "${figure#*=}"; done <"$work/registrations.out"
+  note_all "$1.registrations." "$work/registrations.out"
   say "$1: $(grep -h '^minute' "$work/registrations.out") registrations"
   stop_server
 }
 
 # Whether an answer's time tells that somebody or something exists.
 compare_times() { # engine
-  local figure
   KABINET__SERVER__TRUSTED_PROXIES=127.0.0.1 start_server "$url"
   node scripts/bench/timing.mjs "$base" "$people/logins.txt" "$people/visits.txt" "$people/numbers.txt" >"$work/timing.out"
-  while read -r figure; do note "$1.timing.${figure%%=*}" "${figure#*=}"; done <"$work/timing.out"
+  note_all "$1.timing." "$work/timing.out"
   stop_server
 }
 

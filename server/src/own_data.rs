@@ -16,7 +16,7 @@ use axum::{
 use domain::{
     Field,
     calendar::{MOSCOW, business_date},
-    identity::OwnDataForm,
+    identity::CurrentPasswordForm,
 };
 use leptos::server_fn::error::ServerFnUrlError;
 use services::{Result, Services, identity};
@@ -42,7 +42,7 @@ async fn data(services: &Services, headers: &HeaderMap, body: &[u8]) -> Result<V
     let caller = identity::who(services, token_in(headers, SESSION).as_ref()).await?;
     let name = format!("form[{}]", Field::CurrentPassword.name());
     let typed = form_urlencoded::parse(body).find(|(field, _)| *field == name);
-    let form = OwnDataForm {
+    let form = CurrentPasswordForm {
         current: typed.map(|(_, typed)| typed.into_owned()).unwrap_or_default(),
     };
     let data = identity::own_data(services, &caller, &form.validate()?).await?;

@@ -106,21 +106,17 @@ pub fn scanner(config: &Config, twins: Option<&Twins>) -> Arc<dyn VirusScanner> 
     Arc::new(ClamdScanner::new(config.scanner.clone().unwrap_or_else(twin)))
 }
 
-/// A demonstration makes its key itself and keeps it beside its data.
+/// What the keys of files are wrapped with.
 fn file_keys(config: &Config, entropy: &dyn Entropy) -> Result<FileKeys, Failure> {
     if let Some(keys) = &config.files.keys {
         return parse_file_keys(keys.expose());
     }
-    let read = |file: &Path| std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()));
     if let Some(file) = &config.files.keys_file {
         return parse_file_keys(&read(file)?);
     }
     let dev = config.dev.as_ref().ok_or("нет ключа: files.keys_file")?;
-    let file = dev.sample_dir.with_file_name("dev.files.key");
-    if !file.exists() {
-        keep_key(&file, &format!("dev {}", fresh_key(entropy)?))?;
-    }
-    parse_file_keys(&read(&file)?)
+    let own = || Ok(format!("dev {}", fresh_key(entropy)?));
+    parse_file_keys(&own_key(&dev.sample_dir.with_file_name("dev.files.key"), own)?)
 }
 
 /// A name and 64 hexadecimal digits for each key, by lines or commas.
@@ -141,33 +137,31 @@ fn keys(config: &Config, entropy: &dyn Entropy) -> Result<Keys, Failure> {
         return parse_key(key.expose());
     }
     if let Some(file) = &config.security.key_file {
-        return parse_key(&std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?);
+        return parse_key(&read(file)?);
     }
     let dev = config.dev.as_ref().ok_or("нет ключа: security.key_file")?;
-    dev_key(&dev.sample_dir.with_file_name("dev.key"), entropy)
+    parse_key(&own_key(&dev.sample_dir.with_file_name("dev.key"), || fresh_key(entropy))?)
 }
 
-/// A demonstration makes its key itself and keeps it beside its data.
-fn dev_key(file: &Path, entropy: &dyn Entropy) -> Result<Keys, Failure> {
-    if let Ok(text) = std::fs::read_to_string(file) {
-        return parse_key(&text);
+fn read(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+/// A demonstration makes its keys itself and keeps them beside its data.
+fn own_key(file: &Path, make: impl FnOnce() -> Result<String, Failure>) -> Result<String, Failure> {
+    if !file.exists() {
+        if let Some(dir) = file.parent() {
+            std::fs::create_dir_all(dir)?;
+        }
+        std::fs::write(file, make()?)?;
     }
-    let key = fresh_key(entropy)?;
-    keep_key(file, &key)?;
-    parse_key(&key)
+    read(file)
 }
 
 fn fresh_key(entropy: &dyn Entropy) -> Result<String, Failure> {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes)?;
     Ok(hex::encode(bytes))
-}
-
-fn keep_key(file: &Path, text: &str) -> Result<(), Failure> {
-    if let Some(dir) = file.parent() {
-        std::fs::create_dir_all(dir)?;
-    }
-    Ok(std::fs::write(file, text)?)
 }
 
 fn parse_key(text: &str) -> Result<Keys, Failure> {
@@ -191,6 +185,7 @@ mod tests {
             assert!(parse_key(wrong).is_err());
         }
     }
+
     #[test]
     fn keys_of_files_have_names_and_the_first_one_is_current() {
         let key = "0a".repeat(32);

@@ -20,6 +20,5 @@ pub async fn send_feedback(form: FeedbackForm) -> Result<String, AppError> {
     let sent = services::appeals::send(&services, &caller::network(), user, valid, uploads).await;
     let number = caller::answer(sent)?;
     let page = format!("/feedback/sent?number={number}");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }

@@ -141,6 +141,50 @@ pub fn TextArea(
     }
 }
 
+/// A choice from a list.
+#[component]
+pub fn SelectField(
+    /// Which field of the form.
+    field: Field,
+    /// What it is called.
+    label: &'static str,
+    /// What stands there before anything is chosen.
+    empty: &'static str,
+    /// What each choice sends and says.
+    options: Vec<(&'static str, &'static str)>,
+    /// What was chosen before.
+    chosen: String,
+    /// A hint.
+    #[prop(optional)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let errors = FormErrors::around();
+    let wrong = move || errors.of(field).is_some();
+    let described = described_by(field, hint.is_some());
+    let options = options
+        .into_iter()
+        .map(|(key, title)| view! { <option value=key selected=key == chosen>{title}</option> })
+        .collect_view();
+    view! {
+        <div class="field" class:field--bad=wrong>
+            <label for=input_id(field)>{label}</label>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{}-hint", input_id(field))>{hint}</p> })}
+            <select
+                class="input"
+                id=input_id(field)
+                name=input_name(field)
+                autofocus=move || errors.is_first(field)
+                aria-invalid=move || wrong().then_some("true")
+                aria-describedby=described
+            >
+                <option value="">{empty}</option>
+                {options}
+            </select>
+            <ErrorText field/>
+        </div>
+    }
+}
+
 /// A box to tick; sends `yes`.
 #[component]
 pub fn CheckField(

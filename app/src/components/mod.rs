@@ -1,12 +1,15 @@
 //! The pieces that pages are made of.
 
 pub mod countdown;
+pub mod ending;
 pub mod field;
 pub mod files;
 pub mod form;
 pub mod frame;
+pub mod loaded;
 pub mod money;
 pub mod new_password;
+pub mod news;
 pub mod notice;
 pub mod passkey;
 pub mod password;

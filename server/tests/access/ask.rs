@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::{DateTime, TimeZone, Utc};
 use db::{Db, testing::TestDb};
 use reqwest::{Response, header};
+use tempfile::TempDir;
 
 use crate::{
     house::{HIDDEN_FROM_READERS, House},
@@ -15,6 +16,7 @@ use crate::{
 /// The server, and its database.
 pub struct Site {
     kabinet: Kabinet,
+    _folder: TempDir,
     db: Db,
     houses: AtomicUsize,
 }
@@ -27,8 +29,10 @@ fn now() -> DateTime<Utc> {
 impl Site {
     pub async fn start(db: &TestDb) -> Self {
         let clock = format!("clock = '{}'", now().to_rfc3339());
+        let folder = tempfile::tempdir().unwrap();
         Self {
-            kabinet: Kabinet::start(&db.settings().url, &clock).await,
+            kabinet: Kabinet::start(folder.path(), &db.settings().url, &clock).await,
+            _folder: folder,
             db: Db::clone(db),
             houses: AtomicUsize::new(0),
         }

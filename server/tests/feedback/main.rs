@@ -2,11 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod browser;
+#[path = "../support/kabinet.rs"]
 mod kabinet;
 
-use reqwest::header;
+use std::process::Output;
 
-use crate::kabinet::{Kabinet, Part};
+use reqwest::{Response, header};
+
+use crate::{
+    browser::Part,
+    kabinet::{Kabinet, command},
+};
 
 const PDF: &[u8] =
     b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n";
@@ -30,20 +37,21 @@ fn words(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap().replace('\u{a0}', " ")
 }
 
+/// The page that an answer leads to.
+fn location(answer: &Response) -> &str {
+    answer.headers().get(header::LOCATION).unwrap().to_str().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_with_files_reaches_the_operator() {
-    let kabinet = Kabinet::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let kabinet = Kabinet::start(folder.path(), "sqlite:data/kabinet.db", "").await;
+    let run = |arguments: &[&str]| -> Output { command(folder.path(), arguments).output().unwrap() };
 
     let answer = kabinet
         .send(&with(&[("photo.jpg", b"just words"), ("b.pdf", PDF)]))
         .await;
-    let to = answer
-        .headers()
-        .get(header::LOCATION)
-        .unwrap()
-        .to_str()
-        .unwrap()
-        .to_owned();
+    let to = location(&answer);
     assert!(to.contains("__err=") && !to.contains("photo"), "{to}");
     let page = kabinet.follow(&answer).await;
     for kept in [
@@ -54,30 +62,14 @@ async fn a_message_with_files_reaches_the_operator() {
     ] {
         assert!(page.contains(kept), "{kept} is not on {page}");
     }
-    assert_eq!(words(kabinet.run(&["appeals", "list"]).stdout), "Обращений нет.\n");
+    assert_eq!(words(run(&["appeals", "list"]).stdout), "Обращений нет.\n");
 
     let answer = kabinet.send(&with(&[("", b"")])).await;
-    assert!(
-        answer
-            .headers()
-            .get(header::LOCATION)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .ends_with("/feedback/sent?number=1")
-    );
+    assert!(location(&answer).ends_with("/feedback/sent?number=1"));
     let answer = kabinet.send(&with(&[("счёт.pdf", PDF), ("b.pdf", PDF)])).await;
-    assert!(
-        answer
-            .headers()
-            .get(header::LOCATION)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .ends_with("/feedback/sent?number=2")
-    );
+    assert!(location(&answer).ends_with("/feedback/sent?number=2"));
 
-    let list = words(kabinet.run(&["appeals", "list"]).stdout);
+    let list = words(run(&["appeals", "list"]).stdout);
     let lines: Vec<_> = list.lines().collect();
     assert!(
         lines.first().unwrap().starts_with("№ 2; ") && lines.first().unwrap().ends_with("; файлов: 2"),
@@ -89,7 +81,7 @@ async fn a_message_with_files_reaches_the_operator() {
     );
     assert!(!list.contains("anna@example.com"), "a list shows nobody");
 
-    let show = kabinet.run(&["appeals", "show", "2"]);
+    let show = run(&["appeals", "show", "2"]);
     let log = words(show.stderr);
     assert!(
         log.contains("appeal-read") && !log.contains("anna") && !log.contains("Анна"),
@@ -106,8 +98,8 @@ async fn a_message_with_files_reaches_the_operator() {
         assert!(show.contains(shown), "{shown} is not in {show}");
     }
 
-    let out = kabinet.path("out.pdf");
-    let file = kabinet.run(&["appeals", "file", "2", "1", "--out", "out.pdf"]);
+    let out = folder.path().join("out.pdf");
+    let file = run(&["appeals", "file", "2", "1", "--out", "out.pdf"]);
     let log = words(file.stderr);
     assert!(
         file.status.success() && log.contains("appeal-file-read") && !log.contains("счёт"),
@@ -115,20 +107,12 @@ async fn a_message_with_files_reaches_the_operator() {
     );
     assert_eq!(std::fs::read(&out).unwrap(), PDF);
     assert!(
-        !kabinet
-            .run(&["appeals", "file", "2", "1", "--out", "out.pdf"])
-            .status
-            .success(),
+        !run(&["appeals", "file", "2", "1", "--out", "out.pdf"]).status.success(),
         "nothing is replaced"
     );
-    assert!(
-        !kabinet
-            .run(&["appeals", "file", "2", "3", "--out", "c.pdf"])
-            .status
-            .success()
-    );
-    assert!(!kabinet.run(&["appeals", "show", "3"]).status.success());
+    assert!(!run(&["appeals", "file", "2", "3", "--out", "c.pdf"]).status.success());
+    assert!(!run(&["appeals", "show", "3"]).status.success());
 
-    assert_eq!(words(kabinet.run(&["sweep"]).stdout), "Убрано файлов: 0.\n");
-    assert!(words(kabinet.run(&["rewrap"]).stdout).starts_with("Переведено на ключ «dev»: 0."));
+    assert_eq!(words(run(&["sweep"]).stdout), "Убрано файлов: 0.\n");
+    assert!(words(run(&["rewrap"]).stdout).starts_with("Переведено на ключ «dev»: 0."));
 }

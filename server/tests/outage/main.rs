@@ -22,7 +22,8 @@ const TROUBLE: &str = "Сервис временно недоступен";
 async fn pages_say_that_the_database_is_gone_and_come_back_with_it() {
     let db = db::testing::postgres().await;
     let (wire, url) = Wire::before(&db.settings().url).await;
-    let kabinet = Kabinet::start(&url, "").await;
+    let folder = tempfile::tempdir().unwrap();
+    let kabinet = Kabinet::start(folder.path(), &url, "").await;
     let session = kabinet.log_in().await;
 
     let (status, page) = kabinet.get(PAGE, &session).await;

@@ -2,12 +2,12 @@
 
 use std::{
     net::{Ipv4Addr, TcpListener},
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
 use reqwest::{Client, StatusCode, redirect::Policy};
-use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
 /// Ends with the test.
@@ -15,33 +15,22 @@ pub struct Kabinet {
     process: Child,
     pub origin: String,
     pub client: Client,
-    _folder: TempDir,
 }
 
 impl Kabinet {
-    /// Starts the server on a database and waits until it is ready. The demonstration's own settings may be added to.
-    pub async fn start(database: &str, dev: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix("kabinet-outage.").tempdir().unwrap();
+    /// Starts the server in a folder, on a database, and waits until it is ready. The demonstration's own settings may be
+    /// added to.
+    pub async fn start(folder: &Path, database: &str, dev: &str) -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = free.local_addr().unwrap();
         drop(free);
-        let (config, site) = (folder.path().join("kabinet.toml"), folder.path().join("site"));
-        std::fs::create_dir_all(site.join("pkg")).unwrap();
-        let samples = folder.path().join("sample");
+        std::fs::create_dir_all(folder.join("site/pkg")).unwrap();
         let text = format!(
             "[server]\naddress = '{address}'\n[database]\nurl = '{database}'\nmax_connections = 4\n[security]\n\
-             hash_patience_ms = 10000\n[dev]\nsample_accounts = 10\nsample_dir = '{}'\n{dev}\n",
-            samples.display()
+             hash_patience_ms = 10000\n[dev]\nsample_accounts = 10\nsample_dir = 'data/sample'\n{dev}\n",
         );
-        std::fs::write(&config, text).unwrap();
-        let process = Command::new(env!("CARGO_BIN_EXE_kabinet"))
-            .arg("--config")
-            .arg(&config)
-            .arg("serve")
-            .env("LEPTOS_OUTPUT_NAME", "kabinet")
-            .env("LEPTOS_SITE_ROOT", &site)
-            .env("LEPTOS_SITE_PKG_DIR", "pkg")
-            .current_dir(folder.path())
+        std::fs::write(folder.join("kabinet.toml"), text).unwrap();
+        let process = command(folder, &["serve"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -52,7 +41,6 @@ impl Kabinet {
             process,
             origin: format!("http://{address}"),
             client: Client::builder().redirect(Policy::none()).build().unwrap(),
-            _folder: folder,
         };
         kabinet.wait().await;
         kabinet
@@ -70,6 +58,19 @@ impl Kabinet {
         let answer = self.client.get(format!("{}/readyz", self.origin)).send().await;
         answer.is_ok_and(|answer| answer.status() == StatusCode::OK)
     }
+}
+
+/// The program with a command, in the folder of a server.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kabinet"));
+    command
+        .args(["--config", "kabinet.toml"])
+        .args(arguments)
+        .env("LEPTOS_OUTPUT_NAME", "kabinet")
+        .env("LEPTOS_SITE_ROOT", folder.join("site"))
+        .env("LEPTOS_SITE_PKG_DIR", "pkg")
+        .current_dir(folder);
+    command
 }
 
 impl Drop for Kabinet {

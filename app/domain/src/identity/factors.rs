@@ -88,24 +88,6 @@ impl SecondStepForm {
     }
 }
 
-/// The current password alone, before a factor is set up.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CurrentPasswordForm {
-    /// «Текущий пароль»
-    pub current: String,
-}
-
-impl CurrentPasswordForm {
-    /// The password as typed.
-    ///
-    /// # Errors
-    /// The error of the password.
-    pub fn validate(&self) -> Result<String, FieldErrors> {
-        password::typed(&self.current).map_err(|error| FieldErrors::one(Field::CurrentPassword, error))
-    }
-}
-
 /// The first code of an app that is being set up.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -165,7 +147,7 @@ impl ProvenForm {
     }
 }
 
-crate::field::opaque!(SecondStepForm, CurrentPasswordForm, AppCodeForm, ProvenForm);
+crate::field::opaque!(SecondStepForm, AppCodeForm, ProvenForm);
 
 #[cfg(test)]
 mod tests {
@@ -197,6 +179,6 @@ mod tests {
         let errors = ProvenForm::default().validate().err().expect("empty");
         assert_eq!(errors.get(Field::CurrentPassword), Some(&FieldError::Empty));
         assert_eq!(errors.get(Field::AppCode), Some(&FieldError::Empty));
-        assert!(CurrentPasswordForm::default().validate().is_err());
+        assert!(crate::identity::CurrentPasswordForm::default().validate().is_err());
     }
 }

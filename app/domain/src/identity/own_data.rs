@@ -1,4 +1,4 @@
-//! «Ваши данные»: the password before the file, and before the cabinet is deleted.
+//! «Ваши данные»: what is asked before the cabinet is deleted.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,24 +7,6 @@ use crate::{Checked, Field, FieldError, FieldErrors};
 
 /// How long a cabinet waits to be deleted.
 pub const GRACE_DAYS: i64 = 30;
-
-/// «Скачать данные» as typed.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OwnDataForm {
-    /// «Текущий пароль»
-    pub current: String,
-}
-
-impl OwnDataForm {
-    /// The password as typed.
-    ///
-    /// # Errors
-    /// The error of the password.
-    pub fn validate(&self) -> Result<String, FieldErrors> {
-        password::typed(&self.current).map_err(|error| FieldErrors::one(Field::CurrentPassword, error))
-    }
-}
 
 /// «Удалить личный кабинет» as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +33,7 @@ impl LeavingForm {
     }
 }
 
-crate::field::opaque!(OwnDataForm, LeavingForm);
+crate::field::opaque!(LeavingForm);
 
 #[cfg(test)]
 mod tests {

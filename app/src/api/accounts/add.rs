@@ -51,8 +51,7 @@ pub async fn link(form: LinkForm) -> Result<String, AppError> {
     let valid = caller::answer(form.validate(&branches).map_err(Into::into))?;
     let id = caller::answer(services::accounts::link(&services, &caller, valid).await)?;
     let page = format!("/accounts/{id}");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }
 
 /// Links an offered account; answers with the account's page.
@@ -65,6 +64,5 @@ pub async fn link_offered(account: Uuid) -> Result<String, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     caller::answer(services::accounts::link_offered(&services, &caller, account).await)?;
     let page = format!("/accounts/{account}");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }

@@ -34,8 +34,7 @@ pub async fn invite(form: InviteForm) -> Result<String, AppError> {
     let valid = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::accounts::invite(&services, &caller, id, valid).await)?;
     let page = format!("/accounts/{id}/settings?invited");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }
 
 /// Takes an invitation back; answers with the page to go to.
@@ -48,8 +47,7 @@ pub async fn withdraw(account: Uuid, invitation: Uuid) -> Result<String, AppErro
     let (services, caller) = (caller::services()?, caller::caller().await?);
     caller::answer(services::accounts::withdraw(&services, &caller, account, invitation).await)?;
     let page = format!("/accounts/{account}/settings?withdrawn");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }
 
 /// Gives a member another role; answers with the page to go to.
@@ -65,8 +63,7 @@ pub async fn change_role(account: Uuid, member: Uuid, role: String) -> Result<St
     let role = Role::from_key(&role).ok_or_else(|| caller::fail(AppError::Refused(Refusal::Malformed)))?;
     caller::answer(services::accounts::change_role(&services, &caller, account, member, role).await)?;
     let page = format!("/accounts/{account}/settings?role-changed");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }
 
 /// Takes a member off an account; answers with the page to go to.
@@ -79,6 +76,5 @@ pub async fn remove_member(account: Uuid, member: Uuid) -> Result<String, AppErr
     let (services, caller) = (caller::services()?, caller::caller().await?);
     caller::answer(services::accounts::remove_member(&services, &caller, account, member).await)?;
     let page = format!("/accounts/{account}/settings?removed");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }

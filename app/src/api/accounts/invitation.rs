@@ -48,8 +48,7 @@ pub async fn accept_invitation(token: String) -> Result<String, AppError> {
     let account = caller::answer(services::accounts::accept(&services, &caller, &token).await)?;
     caller::forget_token(caller::INVITATION);
     let page = format!("/accounts/{account}");
-    caller::go(&page);
-    Ok(page)
+    Ok(caller::go(&page))
 }
 
 /// Declines an invitation; answers with the page to go to.
@@ -61,6 +60,5 @@ pub async fn decline_invitation(token: String) -> Result<String, AppError> {
     use crate::caller;
     caller::answer(services::accounts::decline(&caller::services()?, &token).await)?;
     caller::forget_token(caller::INVITATION);
-    caller::go("/invitation?declined");
-    Ok("/invitation?declined".to_owned())
+    Ok(caller::go("/invitation?declined"))
 }

@@ -31,8 +31,7 @@ pub async fn rename(form: LabelForm) -> Result<String, AppError> {
         .parse::<Uuid>()
         .map_err(|_| caller::fail(AppError::NotFound))?;
     caller::answer(services::accounts::rename(&services, &caller, id, label).await)?;
-    caller::go("/settings");
-    Ok("/settings".to_owned())
+    Ok(caller::go("/settings"))
 }
 
 /// Moves an account by one place, towards the end unless `up`; answers with the page to go to.
@@ -46,8 +45,7 @@ pub async fn rearrange(account: Uuid, #[server(default)] up: bool) -> Result<Str
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let to = if up { Move::Up } else { Move::Down };
     caller::answer(services::accounts::rearrange(&services, &caller, account, to).await)?;
-    caller::go("/settings");
-    Ok("/settings".to_owned())
+    Ok(caller::go("/settings"))
 }
 
 /// Takes an account off the list; answers with the page to go to.
@@ -59,8 +57,7 @@ pub async fn unlink(account: Uuid) -> Result<String, AppError> {
     use crate::caller;
     let (services, caller) = (caller::services()?, caller::caller().await?);
     caller::answer(services::accounts::unlink(&services, &caller, account).await)?;
-    caller::go("/settings?unlinked");
-    Ok("/settings?unlinked".to_owned())
+    Ok(caller::go("/settings?unlinked"))
 }
 
 /// The end of the number of the account whose link a letter's token would undo; nothing when the token is dead.
@@ -81,6 +78,5 @@ pub async fn undoable(token: String) -> Result<Option<String>, AppError> {
 pub async fn undo(token: String) -> Result<String, AppError> {
     use crate::caller;
     caller::answer(services::accounts::undo(&caller::services()?, &token).await)?;
-    caller::go("/accounts/undone");
-    Ok("/accounts/undone".to_owned())
+    Ok(caller::go("/accounts/undone"))
 }

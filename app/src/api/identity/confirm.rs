@@ -15,6 +15,5 @@ pub async fn confirm(form: ConfirmForm) -> Result<String, AppError> {
     let valid = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::identity::confirm(&caller::services()?, &form.token, &valid).await)?;
     caller::forget_token(caller::REGISTRATION);
-    caller::go("/login?confirmed");
-    Ok("/login?confirmed".to_owned())
+    Ok(caller::go("/login?confirmed"))
 }

@@ -28,8 +28,7 @@ pub async fn start_app(form: CurrentPasswordForm) -> Result<String, AppError> {
     let current = caller::answer(form.validate().map_err(Into::into))?;
     let token = caller::answer(services::identity::start_app(&services, &caller, &current).await)?;
     caller::set_token(caller::SETUP, &token, None);
-    caller::go("/settings/factors?do=app");
-    Ok("/settings/factors?do=app".to_owned())
+    Ok(caller::go("/settings/factors?do=app"))
 }
 
 /// Turns the app on by its first code; answers with the page to go to.
@@ -47,8 +46,7 @@ pub async fn confirm_app(form: AppCodeForm) -> Result<String, AppError> {
         Some(token) => caller::set_token(caller::SETUP, &token, None),
         None => caller::forget_token(caller::SETUP),
     }
-    caller::go("/settings/factors?app-on");
-    Ok("/settings/factors?app-on".to_owned())
+    Ok(caller::go("/settings/factors?app-on"))
 }
 
 /// Turns the app off; answers with the page to go to.
@@ -61,8 +59,7 @@ pub async fn turn_off_app(form: ProvenForm) -> Result<String, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let proven = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::identity::turn_off_app(&services, &caller, &caller::network(), proven).await)?;
-    caller::go("/settings/factors?app-off");
-    Ok("/settings/factors?app-off".to_owned())
+    Ok(caller::go("/settings/factors?app-off"))
 }
 
 /// Makes new recovery codes; answers with the page to go to.
@@ -76,8 +73,7 @@ pub async fn new_codes(form: ProvenForm) -> Result<String, AppError> {
     let proven = caller::answer(form.validate().map_err(Into::into))?;
     let token = caller::answer(services::identity::new_codes(&services, &caller, &caller::network(), proven).await)?;
     caller::set_token(caller::SETUP, &token, None);
-    caller::go("/settings/factors");
-    Ok("/settings/factors".to_owned())
+    Ok(caller::go("/settings/factors"))
 }
 
 /// Shows the recovery codes no more; answers with the page to go to.
@@ -91,6 +87,5 @@ pub async fn codes_copied() -> Result<String, AppError> {
     let begun = caller::token(caller::SETUP);
     caller::answer(services::identity::codes_copied(&services, &caller, begun.as_ref()).await)?;
     caller::forget_token(caller::SETUP);
-    caller::go("/settings/factors");
-    Ok("/settings/factors".to_owned())
+    Ok(caller::go("/settings/factors"))
 }

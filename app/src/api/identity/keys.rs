@@ -16,8 +16,7 @@ pub async fn start_key(form: KeyForm) -> Result<String, AppError> {
     let key = caller::answer(form.validate().map_err(Into::into))?;
     let token = caller::answer(services::identity::start_key(&services, &caller, key).await)?;
     caller::set_token(caller::SETUP, &token, None);
-    caller::go("/settings/factors?do=key");
-    Ok("/settings/factors?do=key".to_owned())
+    Ok(caller::go("/settings/factors?do=key"))
 }
 
 /// Adds the passkey that the browser made; answers with the page to go to.
@@ -35,8 +34,7 @@ pub async fn finish_key(form: KeyAnswerForm) -> Result<String, AppError> {
         Some(token) => caller::set_token(caller::SETUP, &token, None),
         None => caller::forget_token(caller::SETUP),
     }
-    caller::go("/settings/factors?key-added");
-    Ok("/settings/factors?key-added".to_owned())
+    Ok(caller::go("/settings/factors?key-added"))
 }
 
 /// Takes a passkey away; answers with the page to go to.
@@ -49,8 +47,7 @@ pub async fn remove_key(form: KeyRemovalForm) -> Result<String, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let current = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::identity::remove_key(&services, &caller, form.id, &current).await)?;
-    caller::go("/settings/factors?key-removed");
-    Ok("/settings/factors?key-removed".to_owned())
+    Ok(caller::go("/settings/factors?key-removed"))
 }
 
 /// Begins a login by a passkey alone; answers with the page to go to.
@@ -65,8 +62,7 @@ pub async fn start_key_login(next: String) -> Result<String, AppError> {
     let asked = caller::answer(services::identity::start_key_login(&services, &caller::network()).await)?;
     caller::set_token(caller::STEP, &asked.token, Some(asked.expires_at.timestamp()));
     let path = format!("/login/code?next={}", ReturnPath::or_home(&next).as_str());
-    caller::go(&path);
-    Ok(path)
+    Ok(caller::go(&path))
 }
 
 /// Finishes a login with what the passkey answered; answers with the page to go to.
@@ -84,6 +80,5 @@ pub async fn finish_key_login(form: KeyAnswerForm) -> Result<String, AppError> {
     caller::sign_in(&caller::answer(finished)?);
     caller::forget_token(caller::STEP);
     let next = ReturnPath::or_home(&form.next);
-    caller::go(next.as_str());
-    Ok(next.as_str().to_owned())
+    Ok(caller::go(next.as_str()))
 }

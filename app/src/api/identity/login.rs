@@ -29,8 +29,7 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
             format!("/login/code?next={}", next.as_str())
         }
     };
-    caller::go(&path);
-    Ok(path)
+    Ok(caller::go(&path))
 }
 
 /// Ends the session on the server.
@@ -43,6 +42,5 @@ pub async fn logout() -> Result<String, AppError> {
     let token = caller::token(caller::SESSION);
     caller::answer(services::identity::logout(&caller::services()?, token.as_ref()).await)?;
     caller::forget_token(caller::SESSION);
-    caller::go("/login");
-    Ok("/login".to_owned())
+    Ok(caller::go("/login"))
 }

@@ -29,8 +29,7 @@ pub async fn leave(form: LeavingForm) -> Result<String, AppError> {
     let password = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::identity::leave(&services, &caller, &password).await)?;
     caller::forget_token(caller::SESSION);
-    caller::go("/settings/left");
-    Ok("/settings/left".to_owned())
+    Ok(caller::go("/settings/left"))
 }
 
 /// The day on which the cabinet of the person asking is deleted: «22 декабря 2026»; nothing when it is not.
@@ -54,6 +53,5 @@ pub async fn come_back() -> Result<String, AppError> {
     use crate::caller;
     let session = caller::token(caller::SESSION);
     caller::answer(services::identity::come_back(&caller::services()?, session.as_ref()).await)?;
-    caller::go("/");
-    Ok("/".to_owned())
+    Ok(caller::go("/"))
 }

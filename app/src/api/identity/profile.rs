@@ -26,8 +26,7 @@ pub async fn set_name(form: NameForm) -> Result<String, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let name = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::identity::rename(&services, &caller, name).await)?;
-    caller::go("/settings/profile?saved");
-    Ok("/settings/profile?saved".to_owned())
+    Ok(caller::go("/settings/profile?saved"))
 }
 
 /// Sends a letter to the new address; answers with the page to go to.
@@ -40,8 +39,7 @@ pub async fn change_email(form: EmailChangeForm) -> Result<String, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let valid = caller::answer(form.validate().map_err(Into::into))?;
     caller::answer(services::identity::request_email(&services, &caller, valid).await)?;
-    caller::go("/settings/profile?email-asked");
-    Ok("/settings/profile?email-asked".to_owned())
+    Ok(caller::go("/settings/profile?email-asked"))
 }
 
 /// The new address that a letter's token would confirm; nothing when the token is dead.
@@ -64,8 +62,7 @@ pub async fn confirm_email(token: String) -> Result<String, AppError> {
     let session = caller::token(caller::SESSION);
     let confirmed = services::identity::confirm_email(&caller::services()?, session.as_ref(), &token).await;
     caller::answer(confirmed)?;
-    caller::go("/settings/confirm-email?done");
-    Ok("/settings/confirm-email?done".to_owned())
+    Ok(caller::go("/settings/confirm-email?done"))
 }
 
 /// The old address that a letter's token would bring back; nothing when the token is dead.
@@ -86,8 +83,7 @@ pub async fn returnable_email(token: String) -> Result<Option<String>, AppError>
 pub async fn return_email(token: String) -> Result<String, AppError> {
     use crate::caller;
     caller::answer(services::identity::return_email(&caller::services()?, &token).await)?;
-    caller::go("/settings/return-email?done");
-    Ok("/settings/return-email?done".to_owned())
+    Ok(caller::go("/settings/return-email?done"))
 }
 
 /// Takes a new phone; answers with the page to go to.
@@ -103,6 +99,5 @@ pub async fn change_phone(form: PhoneChangeForm) -> Result<String, AppError> {
     let attempt = caller::token(caller::ATTEMPT);
     caller::answer(services::identity::change_phone(&services, &caller, &session, attempt, valid).await)?;
     caller::forget_token(caller::ATTEMPT);
-    caller::go("/settings/profile?phone-changed");
-    Ok("/settings/profile?phone-changed".to_owned())
+    Ok(caller::go("/settings/profile?phone-changed"))
 }

@@ -15,8 +15,7 @@ pub async fn request_recovery(form: RecoveryForm) -> Result<String, AppError> {
     let email = caller::answer(form.validate().map_err(Into::into))?;
     let sent = services::identity::request_recovery(&caller::services()?, &caller::network(), &email).await;
     caller::answer(sent)?;
-    caller::go("/recovery/sent");
-    Ok("/recovery/sent".to_owned())
+    Ok(caller::go("/recovery/sent"))
 }
 
 /// Sets the new password; answers with the page to go to.
@@ -30,8 +29,7 @@ pub async fn set_new_password(form: NewPasswordForm) -> Result<String, AppError>
     let valid = caller::answer(form.validate(services.settings.password).map_err(Into::into))?;
     caller::answer(services::identity::set_new_password(&services, &form.token, &valid).await)?;
     caller::forget_token(caller::SESSION);
-    caller::go("/login?password-changed");
-    Ok("/login?password-changed".to_owned())
+    Ok(caller::go("/login?password-changed"))
 }
 
 /// Whether a recovery link still works.

@@ -18,8 +18,7 @@ pub async fn register(form: RegistrationForm) -> Result<String, AppError> {
     let browser = caller::answer(services::identity::register(&services, &caller::network(), attempt, valid).await)?;
     caller::forget_token(caller::ATTEMPT);
     caller::keep_registration(&browser, services.now());
-    caller::go("/register/sent");
-    Ok("/register/sent".to_owned())
+    Ok(caller::go("/register/sent"))
 }
 
 /// Sends the letter of this browser's registration again; answers with the page to go to.
@@ -31,8 +30,7 @@ pub async fn resend_letter() -> Result<String, AppError> {
     use crate::caller;
     let browser = caller::token(caller::REGISTRATION);
     caller::answer(services::identity::resend_letter(&caller::services()?, browser.as_ref()).await)?;
-    caller::go("/register/sent?again");
-    Ok("/register/sent?again".to_owned())
+    Ok(caller::go("/register/sent?again"))
 }
 
 /// Whether this browser may have the letter of its registration sent again.

@@ -31,6 +31,5 @@ pub async fn finish_login(form: SecondStepForm) -> Result<String, AppError> {
     caller::sign_in(&caller::answer(finished)?);
     caller::forget_token(caller::STEP);
     let next = ReturnPath::or_home(&form.next);
-    caller::go(next.as_str());
-    Ok(next.as_str().to_owned())
+    Ok(caller::go(next.as_str()))
 }

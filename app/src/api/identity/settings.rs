@@ -50,8 +50,7 @@ pub async fn change_password(form: PasswordChangeForm) -> Result<String, AppErro
     let session = caller::token(caller::SESSION).ok_or_else(|| caller::fail(AppError::SignedOut))?;
     let fresh = caller::answer(services::identity::change_password(&services, &caller, &session, valid).await)?;
     caller::sign_in(&fresh);
-    caller::go("/settings?password-changed");
-    Ok("/settings?password-changed".to_owned())
+    Ok(caller::go("/settings?password-changed"))
 }
 
 /// Ends every session but this browser's; answers with the page to go to.
@@ -64,6 +63,5 @@ pub async fn end_other_sessions() -> Result<String, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     let session = caller::token(caller::SESSION);
     caller::answer(services::identity::end_others(&services, &caller, session.as_ref()).await)?;
-    caller::go("/settings?sessions-ended");
-    Ok("/settings?sessions-ended".to_owned())
+    Ok(caller::go("/settings?sessions-ended"))
 }

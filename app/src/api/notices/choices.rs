@@ -25,6 +25,5 @@ pub async fn choose(form: ChoicesForm) -> Result<String, AppError> {
     use crate::caller;
     let (services, caller) = (caller::services()?, caller::caller().await?);
     caller::answer(services::notices::choose(&services, &caller, &form).await)?;
-    caller::go("/settings/notices?saved");
-    Ok("/settings/notices?saved".to_owned())
+    Ok(caller::go("/settings/notices?saved"))
 }

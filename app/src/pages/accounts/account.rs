@@ -6,7 +6,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::accounts::load_account,
-    components::trouble::Trouble,
+    components::loaded::loaded,
     data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
@@ -19,15 +19,7 @@ use crate::{
 pub fn AccountPage() -> impl IntoView {
     let id = account_id();
     let data = load(move || id.get(), load_account);
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(page) => view! { <Account page/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |page| view! { <Account page/> })
 }
 
 #[component]

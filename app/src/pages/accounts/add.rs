@@ -13,8 +13,8 @@ use crate::{
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
+        loaded::loaded,
         notice::{Notice, Tone},
-        trouble::Trouble,
     },
     data::load,
     draft::Draft,
@@ -24,17 +24,10 @@ use crate::{
 #[component]
 pub fn AddPage() -> impl IntoView {
     let data = load(|| (), |()| load_adding());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(adding) => view! { <Add adding/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
+    let body = loaded(data, |adding| view! { <Add adding/> });
     view! {
         <Title text="Добавление лицевого счёта"/>
-        <Suspense>{body}</Suspense>
+        {body}
     }
 }
 

@@ -8,9 +8,10 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::accounts::{AcceptInvitation, DeclineInvitation, load_invitation},
     components::{
+        ending::Ending,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
+        loaded::loaded,
         notice::{Notice, Tone},
-        trouble::Trouble,
     },
     data::load,
 };
@@ -22,23 +23,18 @@ pub fn InvitationPage() -> impl IntoView {
     let token = query.read_untracked().get("token");
     let declined = query.read_untracked().get("declined").is_some();
     let data = load(move || token.clone(), load_invitation);
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(Some(invitation)) => view! { <Invited invitation/> }.into_any(),
-                Ok(None) if declined => view! { <Declined/> }.into_any(),
-                Ok(None) => view! { <DeadLink/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
+    let body = loaded(data, move |found| match found {
+        Some(invitation) => view! { <Invited invitation/> }.into_any(),
+        None if declined => view! { <Declined/> }.into_any(),
+        None => view! { <DeadLink/> }.into_any(),
+    });
     view! {
         <Title text="Приглашение"/>
         <div class="page--narrow">
             <div class="page-head">
                 <h1 class="title">"Приглашение к лицевому счёту"</h1>
             </div>
-            <Suspense>{body}</Suspense>
+            {body}
         </div>
     }
 }
@@ -129,25 +125,17 @@ fn Decline(token: String) -> impl IntoView {
 #[component]
 fn Declined() -> impl IntoView {
     view! {
-        <div class="stack">
-            <Notice tone=Tone::Ok title="Вы отказались от приглашения">"Ссылка из письма больше не действует."</Notice>
-            <a class="btn btn--primary" href="/">
-                "На главную"
-            </a>
-        </div>
+        <Ending tone=Tone::Ok title="Вы отказались от приглашения" to="/" action="На главную">
+            "Ссылка из письма больше не действует."
+        </Ending>
     }
 }
 
 #[component]
 fn DeadLink() -> impl IntoView {
     view! {
-        <div class="stack">
-            <Notice tone=Tone::Warn title="Приглашение больше не действует">
-                "На него уже ответили, его отозвали или прошло 7 дней. Попросите прислать новое."
-            </Notice>
-            <a class="btn btn--primary" href="/">
-                "На главную"
-            </a>
-        </div>
+        <Ending tone=Tone::Warn title="Приглашение больше не действует" to="/" action="На главную">
+            "На него уже ответили, его отозвали или прошло 7 дней. Попросите прислать новое."
+        </Ending>
     }
 }

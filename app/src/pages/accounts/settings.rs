@@ -6,35 +6,34 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::accounts::{Rename, Unlink, load_linked},
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
-        notice::{Notice, Tone},
-        trouble::Trouble,
+        loaded::loaded,
+        news::News,
     },
     data::load,
     draft::Draft,
     pages::accounts::{address::account_id, household::HouseholdCard},
 };
 
+/// What the address says has just been done.
+const TOLD: &[(&str, &str)] = &[
+    ("invited", "Приглашение отправлено."),
+    ("withdrawn", "Приглашение отозвано."),
+    ("role-changed", "Роль изменена."),
+    ("removed", "Участник отключён."),
+];
+
 /// «Название для лицевого счета», the household, «Отвязать».
 #[component]
 pub fn AccountSettingsPage() -> impl IntoView {
     let id = account_id();
     let data = load(move || id.get(), load_linked);
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(account) => view! { <Body account/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |account| view! { <Body account/> })
 }
 
 #[component]
@@ -52,29 +51,12 @@ fn Body(account: LinkedAccount) -> impl IntoView {
                 <p class="lead">{account.address.clone()}</p>
             </div>
             <div class="stack stack--wide">
-                <News/>
+                <News told=TOLD/>
                 <NameForm account=account.clone()/>
                 {manages.then(|| view! { <HouseholdCard account=account.id/> })}
                 <UnlinkForm account/>
             </div>
         </div>
-    }
-}
-
-/// What has just been done.
-#[component]
-fn News() -> impl IntoView {
-    let query = use_query_map();
-    move || {
-        let query = query.read();
-        let told = [
-            ("invited", "Приглашение отправлено."),
-            ("withdrawn", "Приглашение отозвано."),
-            ("role-changed", "Роль изменена."),
-            ("removed", "Участник отключён."),
-        ];
-        let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
-        text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })
     }
 }
 

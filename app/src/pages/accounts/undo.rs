@@ -7,9 +7,10 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::accounts::{Undo, undoable},
     components::{
+        ending::Ending,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
-        notice::{Notice, Tone},
-        trouble::Trouble,
+        loaded::loaded,
+        notice::Tone,
     },
     data::load,
 };
@@ -20,23 +21,17 @@ pub fn UndoPage() -> impl IntoView {
     let token = use_query_map().read_untracked().get("token").unwrap_or_default();
     let source = token.clone();
     let data = load(move || source.clone(), undoable);
-    let body = move || {
-        let token = token.clone();
-        Suspend::new(async move {
-            match data.await {
-                Ok(Some(tail)) => view! { <UndoForm token tail/> }.into_any(),
-                Ok(None) => view! { <DeadLink/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
+    let body = loaded(data, move |found| match found {
+        Some(tail) => view! { <UndoForm token=token.clone() tail/> }.into_any(),
+        None => view! { <DeadLink/> }.into_any(),
+    });
     view! {
         <Title text="Отмена привязки"/>
         <div class="page--narrow">
             <div class="page-head">
                 <h1 class="title">"Отмена привязки"</h1>
             </div>
-            <Suspense>{body}</Suspense>
+            {body}
         </div>
     }
 }
@@ -61,14 +56,9 @@ fn UndoForm(token: String, tail: String) -> impl IntoView {
 #[component]
 fn DeadLink() -> impl IntoView {
     view! {
-        <div class="stack">
-            <Notice tone=Tone::Warn title="Ссылка больше не действует">
-                "Привязку уже отменили или прошло 30 дней. Если чужая привязка осталась, напишите нам."
-            </Notice>
-            <a class="btn btn--primary" href="/feedback">
-                "Обратная связь"
-            </a>
-        </div>
+        <Ending tone=Tone::Warn title="Ссылка больше не действует" to="/feedback" action="Обратная связь">
+            "Привязку уже отменили или прошло 30 дней. Если чужая привязка осталась, напишите нам."
+        </Ending>
     }
 }
 

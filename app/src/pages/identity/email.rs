@@ -11,9 +11,9 @@ use crate::{
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success},
+        loaded::loaded,
         password::PasswordField,
         subpage::Subpage,
-        trouble::Trouble,
     },
     data::load,
     draft::Draft,
@@ -23,15 +23,7 @@ use crate::{
 #[component]
 pub(super) fn EmailPage() -> impl IntoView {
     let data = load(|| (), |()| load_profile());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(Profile { email, .. }) => view! { <EmailForm email/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |Profile { email, .. }| view! { <EmailForm email/> })
 }
 
 #[component]

@@ -9,7 +9,7 @@ use crate::{
     api::identity::{ComeBack, Logout, leaves_on},
     components::{
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
-        trouble::Trouble,
+        loaded::loaded,
     },
     data::load,
 };
@@ -37,16 +37,10 @@ pub(super) fn LeftPage() -> impl IntoView {
 #[component]
 pub(super) fn ComeBackPage() -> impl IntoView {
     let data = load(|| (), |()| leaves_on());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(Some(day)) => view! { <ComeBackForm day/> }.into_any(),
-                Ok(None) => view! { <Redirect path="/"/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, move |found| match found {
+        Some(day) => view! { <ComeBackForm day/> }.into_any(),
+        None => view! { <Redirect path="/"/> }.into_any(),
+    })
 }
 
 #[component]

@@ -6,10 +6,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
+    AppError,
     api::identity::{ConfirmEmail, ReturnEmail, returnable_email, waiting_email},
     components::{
+        ending::Ending,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
-        notice::{Notice, Tone},
+        notice::Tone,
         trouble::Trouble,
     },
     data::load,
@@ -18,68 +20,62 @@ use crate::{
 /// «Подтвердить email»: the letter to the new address.
 #[component]
 pub(super) fn ConfirmEmailPage() -> impl IntoView {
-    let token = token();
-    let source = token.clone();
-    let data = load(move || source.clone(), waiting_email);
-    let body = move || {
-        let token = token.clone();
-        let done = is_done();
-        Suspend::new(async move {
-            let found = data.await;
-            if done {
-                return view! { <Confirmed/> }.into_any();
-            }
-            match found {
-                Ok(Some(email)) => view! { <ConfirmForm token email/> }.into_any(),
-                Ok(None) => view! { <DeadLetter/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <Page title="Новый email">
-            <Suspense>{body}</Suspense>
-        </Page>
-    }
+    letter_page(
+        "Новый email",
+        waiting_email,
+        |token, email| view! { <ConfirmForm token email/> }.into_any(),
+        || view! { <Confirmed/> }.into_any(),
+        || view! { <DeadLetter/> }.into_any(),
+    )
 }
 
 /// «Вернуть прежний email»: the letter to the old address.
 #[component]
 pub(super) fn ReturnEmailPage() -> impl IntoView {
-    let token = token();
+    letter_page(
+        "Прежний email",
+        returnable_email,
+        |token, email| view! { <ReturnForm token email/> }.into_any(),
+        || view! { <Returned/> }.into_any(),
+        || view! { <DeadWayBack/> }.into_any(),
+    )
+}
+
+/// Looks the letter's token up: it stands for an address (`form`), or for none any more (`dead`). `done`: the button was
+/// pressed.
+fn letter_page<F>(
+    title: &'static str,
+    look_up: fn(String) -> F,
+    form: fn(String, String) -> AnyView,
+    done: fn() -> AnyView,
+    dead: fn() -> AnyView,
+) -> impl IntoView
+where
+    F: Future<Output = Result<Option<String>, AppError>> + Send + 'static,
+{
+    let query = use_query_map();
+    let token = query.read_untracked().get("token").unwrap_or_default();
     let source = token.clone();
-    let data = load(move || source.clone(), returnable_email);
+    let data = load(move || source.clone(), look_up);
     let body = move || {
         let token = token.clone();
-        let done = is_done();
+        let is_done = query.read_untracked().get("done").is_some();
         Suspend::new(async move {
-            let found = data.await;
-            if done {
-                return view! { <Returned/> }.into_any();
-            }
-            match found {
-                Ok(Some(email)) => view! { <ReturnForm token email/> }.into_any(),
-                Ok(None) => view! { <DeadWayBack/> }.into_any(),
+            match data.await {
+                _ if is_done => done(),
+                Ok(Some(email)) => form(token, email),
+                Ok(None) => dead(),
                 Err(error) => view! { <Trouble error/> }.into_any(),
             }
         })
     };
-    view! {
-        <Page title="Прежний email">
-            <Suspense>{body}</Suspense>
-        </Page>
-    }
-}
-
-#[component]
-fn Page(title: &'static str, children: Children) -> impl IntoView {
     view! {
         <Title text=title/>
         <div class="page--narrow">
             <div class="page-head">
                 <h1 class="title">{title}</h1>
             </div>
-            {children()}
+            <Suspense>{body}</Suspense>
         </div>
     }
 }
@@ -116,64 +112,35 @@ fn ReturnForm(token: String, email: String) -> impl IntoView {
 #[component]
 fn Confirmed() -> impl IntoView {
     view! {
-        <Told title="Email изменён" to="/" action="Продолжить">
+        <Ending tone=Tone::Ok title="Email изменён" to="/" action="Продолжить">
             "Теперь вы входите с новым адресом. На других устройствах нужно войти заново."
-        </Told>
+        </Ending>
     }
 }
 
 #[component]
 fn Returned() -> impl IntoView {
     view! {
-        <Told title="Прежний email возвращён" to="/recovery" action="Задать новый пароль">
+        <Ending tone=Tone::Ok title="Прежний email возвращён" to="/recovery" action="Задать новый пароль">
             "Все сеансы завершены, а прежний пароль больше не действует. Задайте новый: письмо со ссылкой придёт на ваш адрес."
-        </Told>
+        </Ending>
     }
 }
 
 #[component]
 fn DeadLetter() -> impl IntoView {
     view! {
-        <Told warn=true title="Ссылка больше не действует" to="/settings/email" action="Сменить email">
+        <Ending tone=Tone::Warn title="Ссылка больше не действует" to="/settings/email" action="Сменить email">
             "Адрес уже подтверждён, прошло 24 часа или пароль с тех пор изменился. Если email не изменился, запросите письмо ещё раз."
-        </Told>
+        </Ending>
     }
 }
 
 #[component]
 fn DeadWayBack() -> impl IntoView {
     view! {
-        <Told warn=true title="Ссылка больше не действует" to="/feedback" action="Обратная связь">
+        <Ending tone=Tone::Warn title="Ссылка больше не действует" to="/feedback" action="Обратная связь">
             "Прежний адрес уже вернули или прошло 7 дней. Если кабинетом пользуется кто-то чужой, напишите нам."
-        </Told>
+        </Ending>
     }
-}
-
-#[component]
-fn Told(
-    #[prop(optional)] warn: bool,
-    title: &'static str,
-    to: &'static str,
-    action: &'static str,
-    children: Children,
-) -> impl IntoView {
-    let tone = if warn { Tone::Warn } else { Tone::Ok };
-    view! {
-        <div class="stack">
-            <Notice tone title>
-                {children()}
-            </Notice>
-            <a class="btn btn--primary" href=to>
-                {action}
-            </a>
-        </div>
-    }
-}
-
-fn token() -> String {
-    use_query_map().read_untracked().get("token").unwrap_or_default()
-}
-
-fn is_done() -> bool {
-    use_query_map().read_untracked().get("done").is_some()
 }

@@ -8,11 +8,12 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::identity::{SetNewPassword, recovery_link},
     components::{
+        ending::Ending,
         form::{Form, SubmitButton, leave_on_success},
+        loaded::loaded,
         new_password::NewPasswordField,
-        notice::{Notice, Tone},
+        notice::Tone,
         password::PasswordField,
-        trouble::Trouble,
     },
     data::load,
 };
@@ -28,23 +29,20 @@ pub fn NewPasswordPage() -> impl IntoView {
         },
         recovery_link,
     );
-    let body = move || {
-        let token = token.clone();
-        Suspend::new(async move {
-            match link.await {
-                Ok(true) => view! { <NewPasswordForm token/> }.into_any(),
-                Ok(false) => view! { <DeadLink/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
+    let body = loaded(link, move |alive| {
+        if alive {
+            view! { <NewPasswordForm token=token.clone()/> }.into_any()
+        } else {
+            view! { <DeadLink/> }.into_any()
+        }
+    });
     view! {
         <Title text="Новый пароль"/>
         <div class="page--narrow">
             <div class="page-head">
                 <h1 class="title">"Новый пароль"</h1>
             </div>
-            <Suspense>{body}</Suspense>
+            {body}
         </div>
     }
 }
@@ -68,13 +66,8 @@ fn NewPasswordForm(token: String) -> impl IntoView {
 #[component]
 fn DeadLink() -> impl IntoView {
     view! {
-        <div class="stack">
-            <Notice tone=Tone::Warn title="Ссылка больше не действует">
-                "Она уже использована или прошёл час. Запросите новую."
-            </Notice>
-            <a class="btn btn--primary" href="/recovery">
-                "Запросить ссылку"
-            </a>
-        </div>
+        <Ending tone=Tone::Warn title="Ссылка больше не действует" to="/recovery" action="Запросить ссылку">
+            "Она уже использована или прошёл час. Запросите новую."
+        </Ending>
     }
 }

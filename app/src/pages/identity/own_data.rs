@@ -2,7 +2,7 @@
 
 use domain::{
     Field,
-    identity::{GRACE_DAYS, OwnDataForm},
+    identity::{CurrentPasswordForm, GRACE_DAYS},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,9 +15,9 @@ use crate::{
     components::{
         field::CheckField,
         form::{FileForm, Form, SubmitButton, leave_on_success},
+        loaded::loaded,
         password::PasswordField,
         subpage::Subpage,
-        trouble::Trouble,
     },
     data::load,
 };
@@ -26,15 +26,7 @@ use crate::{
 #[component]
 pub(super) fn OwnDataPage() -> impl IntoView {
     let data = load(|| (), |()| may_see_data());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(()) => view! { <Body/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |()| view! { <Body/> })
 }
 
 #[component]
@@ -64,7 +56,7 @@ fn Body() -> impl IntoView {
 /// What the form sends.
 #[derive(Deserialize)]
 struct Asked {
-    form: OwnDataForm,
+    form: CurrentPasswordForm,
 }
 
 #[component]
@@ -90,15 +82,7 @@ fn Download() -> impl IntoView {
 #[component]
 pub(super) fn LeavePage() -> impl IntoView {
     let data = load(|| (), |()| may_see_data());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(()) => view! { <LeavingForm/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |()| view! { <LeavingForm/> })
 }
 
 #[component]

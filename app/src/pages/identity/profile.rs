@@ -2,34 +2,38 @@
 
 use domain::{Field, identity::Profile};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::identity::{SetName, load_profile},
     components::{
         field::TextField,
         form::{Form, SubmitButton, leave_on_success},
-        notice::{Notice, Tone},
+        loaded::loaded,
+        news::News,
         subpage::Subpage,
-        trouble::Trouble,
     },
     data::load,
     draft::Draft,
 };
 
+/// What the address says has just been done.
+const TOLD: &[(&str, &str)] = &[
+    ("saved", "Сохранено."),
+    (
+        "email-asked",
+        "На новый адрес отправлено письмо. Email изменится, когда вы подтвердите его по ссылке; она действует 24 часа.",
+    ),
+    (
+        "phone-changed",
+        "Телефон изменён. На других устройствах нужно войти заново.",
+    ),
+];
+
 /// «Как к вам обращаться», «Email», «Телефон».
 #[component]
 pub(super) fn ProfilePage() -> impl IntoView {
     let data = load(|| (), |()| load_profile());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(profile) => view! { <Body profile/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |profile| view! { <Body profile/> })
 }
 
 #[component]
@@ -38,22 +42,13 @@ fn Body(profile: Profile) -> impl IntoView {
     view! {
         <Subpage title="Профиль" back="/settings" to="К настройкам">
             <div class="stack stack--wide">
-                <News/>
+                <News told=TOLD/>
                 <NameCard name/>
                 <section class="card" aria-labelledby="ways">
                     <div class="card-head">
                         <h2 id="ways">"Вход и связь"</h2>
                     </div>
-                    <dl class="facts">
-                        <div>
-                            <dt>"Email"</dt>
-                            <dd>{email}</dd>
-                        </div>
-                        <div>
-                            <dt>"Телефон"</dt>
-                            <dd class="num">{phone}</dd>
-                        </div>
-                    </dl>
+                    <Contacts email phone/>
                     <div class="actions">
                         <a class="btn" href="/settings/email">
                             "Изменить email"
@@ -68,25 +63,20 @@ fn Body(profile: Profile) -> impl IntoView {
     }
 }
 
-/// What has just been done.
+/// How the person is reached.
 #[component]
-fn News() -> impl IntoView {
-    let query = use_query_map();
-    move || {
-        let query = query.read();
-        let told = [
-            ("saved", "Сохранено."),
-            (
-                "email-asked",
-                "На новый адрес отправлено письмо. Email изменится, когда вы подтвердите его по ссылке; она действует 24 часа.",
-            ),
-            (
-                "phone-changed",
-                "Телефон изменён. На других устройствах нужно войти заново.",
-            ),
-        ];
-        let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
-        text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })
+pub(super) fn Contacts(email: String, phone: String) -> impl IntoView {
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Email"</dt>
+                <dd>{email}</dd>
+            </div>
+            <div>
+                <dt>"Телефон"</dt>
+                <dd class="num">{phone}</dd>
+            </div>
+        </dl>
     }
 }
 

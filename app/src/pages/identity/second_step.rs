@@ -9,10 +9,11 @@ use super::factors::proof::ProofFields;
 use crate::{
     api::identity::{FinishKeyLogin, FinishLogin, StartKeyLogin, load_second_step},
     components::{
+        ending::Ending,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
-        notice::{Notice, Tone},
+        loaded::loaded,
+        notice::Tone,
         passkey::{KeyScript, KeyTrouble, NoKeys},
-        trouble::Trouble,
     },
     data::load,
 };
@@ -24,17 +25,14 @@ pub fn SecondStepPage() -> impl IntoView {
     let query = use_query_map();
     let next = ReturnPath::or_home(&query.read_untracked().get("next").unwrap_or_default());
     let wants_key = query.read_untracked().get("key").is_some();
-    let body = move || {
+    let body = loaded(data, move |step| {
         let next = next.as_str().to_owned();
-        Suspend::new(async move {
-            match data.await {
-                Ok(Some(step)) => view! { <Confirm step next/> }.into_any(),
-                Ok(None) if wants_key => view! { <KeyStart next/> }.into_any(),
-                Ok(None) => view! { <Over/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
+        match step {
+            Some(step) => view! { <Confirm step next/> }.into_any(),
+            None if wants_key => view! { <KeyStart next/> }.into_any(),
+            None => view! { <Over/> }.into_any(),
+        }
+    });
     view! {
         <Title text="Подтверждение входа"/>
         <KeyScript/>
@@ -42,7 +40,7 @@ pub fn SecondStepPage() -> impl IntoView {
             <div class="page-head">
                 <h1 class="title">"Подтверждение входа"</h1>
             </div>
-            <Suspense>{body}</Suspense>
+            {body}
         </div>
     }
 }
@@ -116,13 +114,8 @@ fn CodeForm(app: bool, next: String) -> impl IntoView {
 #[component]
 fn Over() -> impl IntoView {
     view! {
-        <div class="stack">
-            <Notice tone=Tone::Info title="Вход нужно начать заново">
-                "Пароль действует для этого шага 10 минут и только в одном браузере. Введите email и пароль ещё раз."
-            </Notice>
-            <a class="btn btn--primary" href="/login">
-                "Ко входу"
-            </a>
-        </div>
+        <Ending tone=Tone::Info title="Вход нужно начать заново" to="/login" action="Ко входу">
+            "Пароль действует для этого шага 10 минут и только в одном браузере. Введите email и пароль ещё раз."
+        </Ending>
     }
 }

@@ -3,36 +3,35 @@
 use domain::identity::Me;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::identity::{Settings, load_settings},
-    components::{
-        notice::{Notice, Tone},
-        trouble::Trouble,
-    },
+    components::{loaded::loaded, news::News},
     data::load,
     pages::{
         accounts::list::AccountList,
-        identity::{change::PasswordChange, sessions::Sessions},
+        identity::{change::PasswordChange, profile::Contacts, sessions::Sessions},
     },
 };
+
+/// What the address says has just been done.
+const TOLD: &[(&str, &str)] = &[
+    (
+        "password-changed",
+        "Пароль изменён. На других устройствах нужно войти заново.",
+    ),
+    ("sessions-ended", "Остальные сеансы завершены."),
+    ("unlinked", "Лицевой счёт отвязан."),
+];
 
 /// All settings on one page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let data = load(|| (), |()| load_settings());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(settings) => view! { <Body settings/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
+    let body = loaded(data, |settings| view! { <Body settings/> });
     view! {
         <Title text="Настройки"/>
-        <Suspense>{body}</Suspense>
+        {body}
     }
 }
 
@@ -44,7 +43,7 @@ fn Body(settings: Settings) -> impl IntoView {
             <h1 class="title">"Настройки"</h1>
         </div>
         <div class="stack stack--wide">
-            <News/>
+            <News told=TOLD/>
             <Profile me/>
             <AccountList accounts/>
             <PasswordChange/>
@@ -65,25 +64,6 @@ fn Body(settings: Settings) -> impl IntoView {
                 </div>
             </section>
         </div>
-    }
-}
-
-/// What has just been done.
-#[component]
-fn News() -> impl IntoView {
-    let query = use_query_map();
-    move || {
-        let query = query.read();
-        let told = [
-            (
-                "password-changed",
-                "Пароль изменён. На других устройствах нужно войти заново.",
-            ),
-            ("sessions-ended", "Остальные сеансы завершены."),
-            ("unlinked", "Лицевой счёт отвязан."),
-        ];
-        let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
-        text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })
     }
 }
 
@@ -114,16 +94,7 @@ fn Profile(me: Me) -> impl IntoView {
                     "Изменить"
                 </a>
             </div>
-            <dl class="facts">
-                <div>
-                    <dt>"Email"</dt>
-                    <dd>{me.email}</dd>
-                </div>
-                <div>
-                    <dt>"Телефон"</dt>
-                    <dd class="num">{me.phone}</dd>
-                </div>
-            </dl>
+            <Contacts email=me.email phone=me.phone/>
         </section>
     }
 }

@@ -2,16 +2,15 @@
 
 use domain::notices::{Choice, Kind};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::notices::{Choose, load_choices},
     components::{
         field::CheckField,
         form::{Form, SubmitButton, leave_on_success, nothing_to_check},
-        notice::{Notice, Tone},
+        loaded::loaded,
+        news::News,
         subpage::Subpage,
-        trouble::Trouble,
     },
     data::load,
 };
@@ -20,23 +19,13 @@ use crate::{
 #[component]
 pub fn ChoicesPage() -> impl IntoView {
     let data = load(|| (), |()| load_choices());
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(choices) => view! { <Body choices/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, |choices| view! { <Body choices/> })
 }
 
 #[component]
 fn Body(choices: Vec<Choice>) -> impl IntoView {
     let action = ServerAction::<Choose>::new();
     leave_on_success(action);
-    let query = use_query_map();
-    let saved = move || query.read().get("saved").is_some();
     let kinds = Kind::ALL
         .map(|kind| {
             let ways = choices.iter().copied().filter(|choice| choice.kind == kind).collect();
@@ -46,7 +35,7 @@ fn Body(choices: Vec<Choice>) -> impl IntoView {
     view! {
         <Subpage title="Уведомления" back="/settings" to="К настройкам">
             <div class="stack stack--wide">
-                {move || saved().then(|| view! { <Notice tone=Tone::Ok>"Сохранено."</Notice> })}
+                <News told=&[("saved", "Сохранено.")]/>
                 <section class="card stack" aria-labelledby="safety">
                     <h2 id="safety">"Безопасность"</h2>
                     <p>

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     api::accounts::Invite,
     components::{
-        field::{ErrorText, TextField, described_by, input_id, input_name},
-        form::{Form, FormErrors, SubmitButton, leave_on_success},
+        field::{SelectField, TextField},
+        form::{Form, SubmitButton, leave_on_success},
     },
     draft::Draft,
 };
@@ -22,6 +22,10 @@ pub fn InviteCard(
     let action = ServerAction::<Invite>::new();
     leave_on_success(action);
     let draft = Draft::of_page();
+    let roles = Role::ALL.map(|role| (role.key(), role.title())).to_vec();
+    let meanings = Role::ALL
+        .map(|role| format!("{}: {}.", role.title(), role.meaning()))
+        .join(" ");
     view! {
         <section class="card" aria-labelledby="invite">
             <div class="card-head">
@@ -40,40 +44,16 @@ pub fn InviteCard(
                             .to_owned(),
                     )
                 />
-                <RoleField chosen=draft.get("role")/>
+                <SelectField
+                    field=Field::Role
+                    label="Роль"
+                    empty="Выберите роль"
+                    options=roles
+                    chosen=draft.get("role")
+                    hint=meanings
+                />
                 <SubmitButton label="Пригласить"/>
             </Form>
         </section>
-    }
-}
-
-#[component]
-fn RoleField(chosen: String) -> impl IntoView {
-    let errors = FormErrors::around();
-    let field = Field::Role;
-    let wrong = move || errors.of(field).is_some();
-    let hint = Role::ALL
-        .map(|role| format!("{}: {}.", role.title(), role.meaning()))
-        .join(" ");
-    let options = Role::ALL
-        .map(|role| view! { <option value=role.key() selected=role.key() == chosen>{role.title()}</option> })
-        .collect_view();
-    view! {
-        <div class="field" class:field--bad=wrong>
-            <label for=input_id(field)>"Роль"</label>
-            <p class="hint" id=format!("{}-hint", input_id(field))>{hint}</p>
-            <select
-                class="input"
-                id=input_id(field)
-                name=input_name(field)
-                autofocus=move || errors.is_first(field)
-                aria-invalid=move || wrong().then_some("true")
-                aria-describedby=described_by(field, true)
-            >
-                <option value="">"Выберите роль"</option>
-                {options}
-            </select>
-            <ErrorText field/>
-        </div>
     }
 }

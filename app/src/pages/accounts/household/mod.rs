@@ -12,7 +12,7 @@ use crate::{
     api::accounts::{ChangeRole, RemoveMember, Withdraw, load_household},
     components::{
         form::{Form, leave_on_success, nothing_to_check},
-        trouble::Trouble,
+        loaded::loaded,
     },
     data::load,
 };
@@ -24,15 +24,7 @@ pub fn HouseholdCard(
     account: Uuid,
 ) -> impl IntoView {
     let data = load(move || account, load_household);
-    let body = move || {
-        Suspend::new(async move {
-            match data.await {
-                Ok(household) => view! { <People account household/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    loaded(data, move |household| view! { <People account household/> })
 }
 
 #[component]

@@ -2,10 +2,20 @@
 
 use domain::{identity::Factors, plural::plural};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::key::Keys;
-use crate::components::notice::{Notice, Tone};
+use crate::components::news::News;
+
+/// What the address says has just been done.
+const TOLD: &[(&str, &str)] = &[
+    (
+        "app-on",
+        "Коды из приложения включены. Теперь они нужны при каждом входе.",
+    ),
+    ("app-off", "Коды из приложения отключены."),
+    ("key-added", "Ключ доступа добавлен."),
+    ("key-removed", "Ключ доступа удалён. Удалите его и на самом устройстве."),
+];
 
 /// Below this many the person is asked to make new ones.
 const FEW_CODES: u32 = 3;
@@ -19,7 +29,7 @@ pub(super) fn Overview(
     let any = factors.any();
     view! {
         <div class="stack stack--wide">
-            <News/>
+            <News told=TOLD/>
             <p class="lead">
                 {if any {
                     "При входе, кроме пароля, нужно подтверждение."
@@ -32,26 +42,6 @@ pub(super) fn Overview(
             {any.then(|| view! { <Codes left=factors.codes_left/> })}
             <a href="/settings">"Все настройки"</a>
         </div>
-    }
-}
-
-/// What has just been done.
-#[component]
-fn News() -> impl IntoView {
-    let query = use_query_map();
-    move || {
-        let query = query.read();
-        let told = [
-            (
-                "app-on",
-                "Коды из приложения включены. Теперь они нужны при каждом входе.",
-            ),
-            ("app-off", "Коды из приложения отключены."),
-            ("key-added", "Ключ доступа добавлен."),
-            ("key-removed", "Ключ доступа удалён. Удалите его и на самом устройстве."),
-        ];
-        let text = told.into_iter().find(|(key, _)| query.get(key).is_some());
-        text.map(|(_, text)| view! { <Notice tone=Tone::Ok>{text}</Notice> })
     }
 }
 
