@@ -34,7 +34,7 @@ system_packages() {
   have npm || missing+=(npm)
   if [[ "$mode" == test ]]; then
     have curl || missing+=(curl)
-    [[ -x "${CHROMIUM:-/usr/bin/chromium}" ]] || missing+=(chromium)
+    [[ -x "$CHROMIUM" ]] || missing+=(chromium-headless-shell)
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
   fi
   ((${#missing[@]})) || return 0

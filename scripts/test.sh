@@ -13,6 +13,7 @@ trap 'exit 143' TERM
 passed=0
 failed=0
 summary=()
+culprits=()
 
 # Reads what `cargo test` and Playwright say of themselves; prints "passed failed".
 count() {
@@ -29,6 +30,11 @@ count() {
   ' "$1"
 }
 
+# The names of the failed tests, and of the browser's that passed at the second try.
+name_culprits() {
+  sed -nE 's/^test (.+) \.\.\. FAILED$/\1/p; s/^    (\[[a-z-]+\] › .*[^─ ])[─ ]*$/\1/p' "$1"
+}
+
 # A step that breaks without a failed test to show for it (a lint, a build) counts as one failure.
 step() { # name command...
   local name="$1" began=$SECONDS status=0 ok bad line
@@ -38,6 +44,7 @@ step() { # name command...
   "$@" 2>&1 | tee "$logs/step" || status=$?
   read -r ok bad < <(count "$logs/step")
   ((status == 0 || bad > 0)) || bad=1
+  mapfile -t -O ${#culprits[@]} culprits < <(name_culprits "$logs/step")
   passed=$((passed + ok))
   failed=$((failed + bad))
   line="$(printf '%-36s %5d s  %s' "$name" $((SECONDS - began)) "$( ((bad == 0)) && echo ok || echo FAILED)")"
@@ -61,5 +68,6 @@ fi
 
 echo
 printf '%s\n' "${summary[@]}"
+((${#culprits[@]} == 0)) || printf '  failed, or passed at the second try: %s\n' "${culprits[@]}"
 echo "$passed passed, $failed failed"
 ((failed == 0))

@@ -1,10 +1,15 @@
 // The test of these specs: it fails at its end when the browser has complained about anything, or when something that was
 // typed has turned up where it must not.
+import { randomInt } from 'node:crypto';
 import { expect, test as base } from '@playwright/test';
 import { Canary } from './canary';
 import { Watch } from './watch';
 
 export const test = base.extend<{ watch: Watch; canary: Canary }>({
+  // Quotas count by network: what one test uses up must not be missing in the next.
+  extraHTTPHeaders: async ({}, use) => {
+    await use({ 'x-forwarded-for': `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}` });
+  },
   watch: [
     async ({ context }, use) => {
       const watch = new Watch();

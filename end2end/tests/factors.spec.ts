@@ -11,7 +11,6 @@ import { App } from '../support/totp';
 const NEW_PASSWORD = 'Метель-белая-58-берег';
 
 test('an app is turned on, asked for at the login, and turned off', async ({ page }) => {
-  test.slow(); // each code works once, and there is one each half minute
   const person = await somebodyRegistered();
   await logIn(page, person);
   await open(page, '/settings');
