@@ -22,7 +22,7 @@ claim_target() {
 }
 claim_target
 
-export PATH="$KABINET_CACHE/tools/bin:$ROOT/end2end/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+export PATH="$ROOT/scripts/bin:$KABINET_CACHE/tools/bin:$ROOT/end2end/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 
 # The browser of the tests: Debian's Chromium without its windows, which takes a third less of the processor.
 : "${CHROMIUM:=/usr/bin/chromium-headless-shell}"

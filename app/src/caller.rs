@@ -43,7 +43,7 @@ pub struct Once(Arc<OnceCell<identity::Caller>>);
 /// # Errors
 /// `Internal` when the host did not provide it.
 pub fn services() -> Result<Services, AppError> {
-    use_context::<Services>().ok_or_else(|| AppError::Internal { id: request_id() })
+    use_context::<Services>().ok_or_else(|| AppError::Internal(request_id()))
 }
 
 /// The person asking.
@@ -191,7 +191,7 @@ pub fn answer<T>(result: services::Result<T>) -> Result<T, AppError> {
             Error::Internal(cause) => {
                 let id = request_id();
                 tracing::error!(%cause, id, "internal error");
-                AppError::Internal { id }
+                AppError::Internal(id)
             }
         };
         fail(shown)

@@ -29,12 +29,9 @@ pub enum AppError {
     /// The database does not answer.
     #[error("unavailable")]
     Unavailable,
-    /// Ours to mend; the id stands in the log.
-    #[error("internal error {id}")]
-    Internal {
-        /// The request's id.
-        id: String,
-    },
+    /// Ours to mend; the request's id, which stands in the log.
+    #[error("internal error {0}")]
+    Internal(String),
     /// The server was not reached or did not answer as ours does.
     #[error("no connection")]
     Connection,
@@ -53,17 +50,15 @@ impl AppError {
                 | Refusal::KeyRefused
                 | Refusal::SetupOver,
             ) => 422,
-            Self::Refused(Refusal::TooMany { .. } | Refusal::LettersSpent) => 429,
+            Self::Refused(Refusal::TooMany(_) | Refusal::LettersSpent) => 429,
             Self::Refused(Refusal::Credentials | Refusal::SecondStepOver) | Self::SignedOut | Self::Leaving => 401,
-            Self::Refused(Refusal::WindowClosed { .. } | Refusal::MeterArchived | Refusal::InvitationsFull { .. }) => {
-                409
-            }
+            Self::Refused(Refusal::WindowClosed(_) | Refusal::MeterArchived | Refusal::InvitationsFull(_)) => 409,
             Self::Refused(
                 Refusal::RoleForbids | Refusal::MemberStronger | Refusal::InvitedAnother | Refusal::LinkingClosed,
             ) => 403,
             Self::NotFound => 404,
             Self::Busy | Self::Unavailable => 503,
-            Self::Internal { .. } | Self::Connection => 500,
+            Self::Internal(_) | Self::Connection => 500,
         }
     }
 
@@ -78,7 +73,7 @@ impl AppError {
             Self::NotFound => "Этого нет в вашем личном кабинете.".to_owned(),
             Self::Busy => "Сейчас очень много запросов. Попробуйте ещё раз через несколько секунд.".to_owned(),
             Self::Unavailable => "Сервис временно недоступен. Попробуйте ещё раз через минуту.".to_owned(),
-            Self::Internal { id } => format!("Что-то сломалось у нас, мы уже разбираемся. Номер ошибки: {id}."),
+            Self::Internal(id) => format!("Что-то сломалось у нас, мы уже разбираемся. Номер ошибки: {id}."),
             Self::Connection => "Нет связи с сервером. Проверьте интернет и попробуйте ещё раз.".to_owned(),
         })
     }

@@ -140,7 +140,9 @@ fn keys(config: &Config, entropy: &dyn Entropy) -> Result<Keys, Failure> {
         return parse_key(&read(file)?);
     }
     let dev = config.dev.as_ref().ok_or("нет ключа: security.key_file")?;
-    parse_key(&own_key(&dev.sample_dir.with_file_name("dev.key"), || fresh_key(entropy))?)
+    parse_key(&own_key(&dev.sample_dir.with_file_name("dev.key"), || {
+        fresh_key(entropy)
+    })?)
 }
 
 fn read(file: &Path) -> Result<String, Failure> {

@@ -92,26 +92,22 @@ impl Field {
 }
 
 /// What is wrong with one field. The sentence for each is made in [`crate::texts`].
+///
+/// It crosses the wire, and its reader is in every browser: a variant of one value, without a name for it, weighs less.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldError {
     /// Nothing was typed.
     Empty,
-    /// More characters than the field takes.
-    TooLong {
-        /// The most characters it takes.
-        max: usize,
-    },
+    /// More characters than the field takes; the most it takes.
+    TooLong(usize),
     /// Characters that cannot be part of any text: control characters, null bytes.
     Unreadable,
     /// Not an e-mail address.
     EmailShape,
     /// Not a Russian mobile number.
     PhoneShape,
-    /// Fewer characters than a password needs.
-    PasswordShort {
-        /// The fewest characters allowed.
-        min: usize,
-    },
+    /// Fewer characters than a password needs; the fewest allowed.
+    PasswordShort(usize),
     /// A password without a letter or without a digit.
     PasswordPlain,
     /// A password that repeats the e-mail or the phone.
@@ -126,11 +122,8 @@ pub enum FieldError {
     PasswordsDiffer,
     /// A code is six digits.
     CodeShape,
-    /// The code is not the one that was sent.
-    CodeWrong {
-        /// How many more tries the code allows.
-        left: u8,
-    },
+    /// The code is not the one that was sent; how many more tries it allows.
+    CodeWrong(u8),
     /// The code's ten minutes are over, it was used or replaced, or tried too often.
     CodeDead,
     /// Not the code that the app shows, or one that has been used.
@@ -163,11 +156,8 @@ pub enum FieldError {
     ReadingShape,
     /// This meter shows whole kWh; type the digits before the comma.
     ReadingDecimal,
-    /// More digits than the meter has.
-    ReadingDigits {
-        /// Digits before the comma on this meter.
-        digits: u8,
-    },
+    /// More digits than the meter has; its digits before the comma.
+    ReadingDigits(u8),
     /// Less than the reading before.
     ReadingBelow {
         /// The reading before.
@@ -189,11 +179,8 @@ pub enum FieldError {
     RoleUnknown,
     /// An invitation to oneself.
     InvitesSelf,
-    /// More files than a form takes.
-    FilesMany {
-        /// The most files it takes.
-        max: usize,
-    },
+    /// More files than a form takes; the most it takes.
+    FilesMany(usize),
     /// Some of the files are not taken.
     Files(Vec<Refused>),
     /// Files came too slowly.

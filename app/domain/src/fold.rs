@@ -28,7 +28,7 @@ pub fn fold(text: &str) -> String {
 pub fn tidy(text: &str, max: usize) -> Result<&str, crate::FieldError> {
     let text = text.trim();
     if text.chars().count() > max {
-        return Err(crate::FieldError::TooLong { max });
+        return Err(crate::FieldError::TooLong(max));
     }
     let unreadable = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == '\u{fffd}';
     if text.chars().any(unreadable) {
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn null_bytes_and_floods_are_refused() {
         assert_eq!(tidy("a\0b", 10), Err(crate::FieldError::Unreadable));
-        assert_eq!(tidy(&"я".repeat(11), 10), Err(crate::FieldError::TooLong { max: 10 }));
+        assert_eq!(tidy(&"я".repeat(11), 10), Err(crate::FieldError::TooLong(10)));
         assert_eq!(required(" \n ", 10), Err(crate::FieldError::Empty));
         assert_eq!(required(" дача ", 10), Ok("дача"));
     }

@@ -9,12 +9,9 @@ pub enum Refusal {
     /// E-mail and password do not belong together, or nobody has this e-mail: never told apart.
     #[error("wrong credentials")]
     Credentials,
-    /// Too many tries from here; worth another one later.
+    /// Too many tries from here; seconds until another one may succeed.
     #[error("too many tries")]
-    TooMany {
-        /// Seconds until another try may succeed.
-        seconds: u32,
-    },
+    TooMany(u32),
     /// The link of a letter is unknown, used or too old.
     #[error("dead link")]
     LinkDead,
@@ -33,13 +30,9 @@ pub enum Refusal {
     /// The letter of a registration was sent as often as it may be.
     #[error("too many letters")]
     LettersSpent,
-    /// Readings are not taken today.
+    /// Readings are not taken today; the first day of the next window.
     #[error("outside the window")]
-    WindowClosed {
-        /// The first day of the next window.
-        #[serde(with = "crate::calendar::days")]
-        opens: NaiveDate,
-    },
+    WindowClosed(#[serde(with = "crate::calendar::days")] NaiveDate),
     /// The meter is archived; its readings are not taken.
     #[error("archived meter")]
     MeterArchived,
@@ -49,12 +42,9 @@ pub enum Refusal {
     /// The other person proved the account better, or as well and earlier.
     #[error("the other one proved the account at least as well")]
     MemberStronger,
-    /// Too many invitations to one account wait for an answer.
+    /// Too many invitations to one account wait for an answer; the most that may.
     #[error("too many invitations")]
-    InvitationsFull {
-        /// The most there may be.
-        max: u32,
-    },
+    InvitationsFull(u32),
     /// The invitation went to another address than the person's.
     #[error("somebody else is invited")]
     InvitedAnother,

@@ -17,11 +17,11 @@ pub use self::files::refused_files;
 pub fn field_error(field: Field, error: &FieldError) -> String {
     match error {
         FieldError::Empty => empty(field).to_owned(),
-        FieldError::TooLong { max } => format!("Слишком длинный текст: сюда помещается не больше {max} символов."),
+        FieldError::TooLong(max) => format!("Слишком длинный текст: сюда помещается не больше {max} символов."),
         FieldError::Unreadable => "В тексте есть знаки, которые не читаются. Наберите его заново.".to_owned(),
         FieldError::EmailShape => "Проверьте адрес: он должен быть вида name@mail.ru.".to_owned(),
         FieldError::PhoneShape => "Укажите российский мобильный номер, например +7(910)111-11-11.".to_owned(),
-        FieldError::PasswordShort { min } => format!("Пароль должен содержать не менее {min} цифр и букв."),
+        FieldError::PasswordShort(min) => format!("Пароль должен содержать не менее {min} цифр и букв."),
         FieldError::PasswordPlain => "В пароле должны быть и буквы, и цифры.".to_owned(),
         FieldError::PasswordOwn => "Пароль не должен повторять ваш email или телефон.".to_owned(),
         FieldError::PasswordGuessable => {
@@ -37,7 +37,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::PasswordsDiffer => "Пароли не совпадают. Наберите подтверждение ещё раз.".to_owned(),
         FieldError::CodeShape if field == Field::AppCode => "Код состоит из 6 цифр. Перепишите его из приложения.".to_owned(),
         FieldError::CodeShape => "Код состоит из 6 цифр. Перепишите его из смс.".to_owned(),
-        FieldError::CodeWrong { left } => code_wrong(*left),
+        FieldError::CodeWrong(left) => code_wrong(*left),
         FieldError::CodeDead => "Этот код больше не действует. Нажмите «Получить код», мы пришлём новый.".to_owned(),
         FieldError::AppCodeWrong => "Код не подошёл или уже использован. Дождитесь нового кода в приложении и проверьте, что на телефоне верное время.".to_owned(),
         FieldError::RecoveryCodeShape => "Код восстановления состоит из 12 букв и цифр. Перепишите его целиком.".to_owned(),
@@ -54,7 +54,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::ProofRefused => proof_refused().to_owned(),
         FieldError::ReadingShape => "Показание состоит только из цифр.".to_owned(),
         FieldError::ReadingDecimal => "Укажите только целые киловатт-часы: цифры до запятой.".to_owned(),
-        FieldError::ReadingDigits { digits } => format!(
+        FieldError::ReadingDigits(digits) => format!(
             "Слишком много цифр: у счётчика {digits} {} до запятой.",
             plural(i64::from(*digits), "цифра", "цифры", "цифр")
         ),
@@ -66,7 +66,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
         FieldError::RoleUnknown => "Выберите роль из списка.".to_owned(),
         FieldError::InvitesSelf => "Это ваш собственный адрес. Укажите адрес того, кого приглашаете.".to_owned(),
-        FieldError::FilesMany { max } => format!("Приложите не больше {max} файлов."),
+        FieldError::FilesMany(max) => format!("Приложите не больше {max} файлов."),
         FieldError::Files(refused) => refused_files(refused, &[]).join(" "),
         FieldError::FilesSlow => {
             "Файлы загружались слишком долго. Попробуйте ещё раз, когда связь станет лучше, или отправьте обращение без них."
@@ -131,7 +131,7 @@ pub fn rating(rating: &Rating) -> String {
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Credentials => "Email или пароль не подошли. Проверьте раскладку и регистр букв.".to_owned(),
-        Refusal::TooMany { seconds } => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
+        Refusal::TooMany(seconds) => format!("Слишком много попыток. Попробуйте снова через {}.", wait(*seconds)),
         Refusal::LinkDead => "Ссылка уже использована или устарела. Запросите новую.".to_owned(),
         Refusal::SecondStepOver => {
             "Вход нужно начать заново: время вышло или закончились попытки. Введите email и пароль ещё раз.".to_owned()
@@ -145,7 +145,7 @@ pub fn refusal(refusal: &Refusal) -> String {
                 .to_owned()
         }
         Refusal::LettersSpent => letters_spent().to_owned(),
-        Refusal::WindowClosed { opens } => {
+        Refusal::WindowClosed(opens) => {
             format!(
                 "Сегодня показания не принимаются. Приём откроется {}.",
                 day_and_month(*opens)
@@ -159,7 +159,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             "Этот человек подтвердил лицевой счёт надёжнее вас или раньше, поэтому отключить его или изменить его роль не получится. Если вы считаете, что это ошибка, напишите нам через форму «Обратная связь»."
                 .to_owned()
         }
-        Refusal::InvitationsFull { max } => format!(
+        Refusal::InvitationsFull(max) => format!(
             "Ответа ждут уже {max} приглашений, больше нельзя. Отзовите ненужные и попробуйте ещё раз."
         ),
         Refusal::InvitedAnother => {
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_wrong_code_tells_how_many_tries_are_left() {
-        let text = |left| field_error(Field::Code, &FieldError::CodeWrong { left });
+        let text = |left| field_error(Field::Code, &FieldError::CodeWrong(left));
         assert!(text(4).contains("осталось 4\u{a0}попытки"));
         assert!(text(1).contains("осталось 1\u{a0}попытка"));
         assert!(text(0).contains("попыток больше нет"));

@@ -16,7 +16,7 @@ use server_fn::ServerFn;
 
 use super::{
     field::{described_by, input_id},
-    form::FormErrors,
+    form::{FormErrors, Sending},
 };
 use crate::{AppError, draft::Draft};
 
@@ -69,20 +69,19 @@ impl FormFiles {
         check_before_sending(&chosen)
     }
 
-    /// Whether files are under way.
-    #[must_use]
-    pub fn is_sending(self) -> bool {
-        self.sent.get().is_some()
-    }
-
     /// Sends the form if it has files; without, it goes the usual way.
     #[must_use]
-    pub fn send(self, form: HtmlFormElement) -> bool {
-        let any = !self.chosen().is_empty();
-        if any {
-            self.send.run(form);
+    pub fn sending(self) -> Sending {
+        Sending {
+            busy: Signal::derive(move || self.sent.get().is_some()),
+            send: Callback::new(move |form| {
+                let any = !self.chosen().is_empty();
+                if any {
+                    self.send.run(form);
+                }
+                any
+            }),
         }
-        any
     }
 
     fn chosen(self) -> Vec<Chosen> {

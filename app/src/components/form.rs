@@ -7,12 +7,11 @@ use leptos::{
     form::{ActionForm, FromFormData},
     html,
     prelude::*,
-    web_sys::FormData,
+    web_sys::{FormData, HtmlFormElement},
 };
 use serde::de::DeserializeOwned;
 use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 
-use super::files::FormFiles;
 use crate::AppError;
 
 /// What is wrong with the form around: found in the browser or answered by the server.
@@ -81,6 +80,16 @@ impl FormErrors {
     }
 }
 
+/// Another way to send a form than the usual one: with files, whose progress is shown. It stands apart from the form, so
+/// that only pages with files carry it.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    /// Whether it is under way.
+    pub busy: Signal<bool>,
+    /// Takes the form, or says no: then it goes the usual way.
+    pub send: Callback<HtmlFormElement, bool>,
+}
+
 /// A form around a server function. `check` is the rule the server will call, too.
 #[component]
 pub fn Form<S, P>(
@@ -92,9 +101,9 @@ pub fn Form<S, P>(
     /// The classes of the form element.
     #[prop(default = "form form--card")]
     class: &'static str,
-    /// The files that go with it, if it takes any.
+    /// How it is sent if it has files.
     #[prop(optional)]
-    files: Option<FormFiles>,
+    sending: Option<Sending>,
     /// The fields.
     children: Children,
 ) -> impl IntoView
@@ -115,7 +124,7 @@ where
         remote,
         pending: {
             let pending = action.pending();
-            Signal::derive(move || pending.get() || files.is_some_and(FormFiles::is_sending))
+            Signal::derive(move || pending.get() || sending.is_some_and(|sending| sending.busy.get()))
         },
     };
     Effect::new(move || focus_first_wrong(errors, node));
@@ -136,9 +145,9 @@ where
             let stays = wrong.is_some();
             local.set(wrong);
             let sends = || {
-                files
+                sending
                     .zip(node.get_untracked())
-                    .is_some_and(|(files, form)| files.send(form))
+                    .is_some_and(|(sending, form)| sending.send.run(form))
             };
             if stays || sends() {
                 event.prevent_default();
@@ -146,7 +155,7 @@ where
         }
     };
     view! {
-        <ActionForm action node_ref=node attr:class=class attr:enctype=files.map(|_| "multipart/form-data") attr:novalidate=true on:submit:capture=on_submit>
+        <ActionForm action node_ref=node attr:class=class attr:enctype=sending.map(|_| "multipart/form-data") attr:novalidate=true on:submit:capture=on_submit>
             <Provider value=errors>
                 <FormSentence/>
                 {children()}

@@ -86,5 +86,5 @@ pub fn too_many(until: DateTime<Utc>, now: DateTime<Utc>) -> Error {
     let seconds = u32::try_from(((until - now).num_milliseconds() + 999) / 1_000)
         .unwrap_or_default()
         .max(1);
-    Refusal::TooMany { seconds }.into()
+    Refusal::TooMany(seconds).into()
 }

@@ -48,7 +48,7 @@ mod tests {
     async fn a_refusal_before_the_function_has_its_own_status() {
         let refused = serde_json::to_string(&AppError::Refused(Refusal::Malformed)).unwrap();
         assert_eq!(status_of(&refused, true).await, StatusCode::UNPROCESSABLE_ENTITY);
-        let internal = serde_json::to_string(&AppError::Internal { id: "1".into() }).unwrap();
+        let internal = serde_json::to_string(&AppError::Internal("1".into())).unwrap();
         assert_eq!(status_of(&internal, true).await, StatusCode::INTERNAL_SERVER_ERROR);
     }
 

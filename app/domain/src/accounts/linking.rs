@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(label("   "), Ok(None));
         assert_eq!(
             label(&"я".repeat(41)),
-            Err(FieldErrors::one(Field::Label, FieldError::TooLong { max: 40 }))
+            Err(FieldErrors::one(Field::Label, FieldError::TooLong(40)))
         );
         assert_eq!(
             label("а\0"),
@@ -153,7 +153,7 @@ mod tests {
         .expect_err("wrong");
         assert_eq!(errors.get(Field::Number), Some(&FieldError::NumberUnknown));
         assert_eq!(errors.get(Field::Proof), Some(&FieldError::Empty));
-        assert_eq!(errors.get(Field::Label), Some(&FieldError::TooLong { max: 40 }));
+        assert_eq!(errors.get(Field::Label), Some(&FieldError::TooLong(40)));
         let errors = form("6900", "102").validate(&sample()).expect_err("wrong");
         assert_eq!(errors.get(Field::Number), Some(&FieldError::NumberShape));
         assert_eq!(errors.get(Field::Proof), Some(&FieldError::SumWithoutKopecks));

@@ -147,11 +147,11 @@ mod tests {
         };
         let errors = form.validate(Err(FieldError::FilesDown)).expect_err("all wrong");
         assert_eq!(errors.get(Field::Topic), Some(&FieldError::TopicUnknown));
-        assert_eq!(errors.get(Field::Name), Some(&FieldError::TooLong { max: 100 }));
+        assert_eq!(errors.get(Field::Name), Some(&FieldError::TooLong(100)));
         assert_eq!(errors.get(Field::Email), Some(&FieldError::EmailShape));
         assert_eq!(errors.get(Field::Phone), Some(&FieldError::PhoneShape));
         assert_eq!(errors.get(Field::Files), Some(&FieldError::FilesDown));
-        assert_eq!(errors.get(Field::Text), Some(&FieldError::TooLong { max: 4_000 }));
+        assert_eq!(errors.get(Field::Text), Some(&FieldError::TooLong(4_000)));
     }
 
     #[test]

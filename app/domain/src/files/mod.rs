@@ -100,12 +100,27 @@ pub enum Fault {
 }
 
 /// A file that is not taken. It is told by its place: a name may be personal and must not stand in an address.
+///
+/// A pair on the wire: its reader is in every browser and weighs less so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(usize, Fault)", into = "(usize, Fault)")]
 pub struct Refused {
     /// The place among the files of the form, from 1.
     pub place: usize,
     /// What is wrong with it.
     pub fault: Fault,
+}
+
+impl From<(usize, Fault)> for Refused {
+    fn from((place, fault): (usize, Fault)) -> Self {
+        Self { place, fault }
+    }
+}
+
+impl From<Refused> for (usize, Fault) {
+    fn from(Refused { place, fault }: Refused) -> Self {
+        (place, fault)
+    }
 }
 
 /// The rule about number and size.
@@ -134,7 +149,7 @@ pub fn check_before_sending(chosen: &[Chosen]) -> Result<(), FieldError> {
 
 fn refuse(chosen: &[Chosen], fault: impl Fn(&Chosen) -> Option<Fault>) -> Result<(), FieldError> {
     if chosen.len() > COUNT_MAX {
-        return Err(FieldError::FilesMany { max: COUNT_MAX });
+        return Err(FieldError::FilesMany(COUNT_MAX));
     }
     let refused: Vec<_> = (1..)
         .zip(chosen)
@@ -164,7 +179,7 @@ mod tests {
         let fine = ("a.pdf", BYTES_MAX);
         assert_eq!(check(&[]), Ok(()));
         assert_eq!(check(&chosen(&[fine; 5])), Ok(()));
-        assert_eq!(check(&chosen(&[fine; 6])), Err(FieldError::FilesMany { max: 5 }));
+        assert_eq!(check(&chosen(&[fine; 6])), Err(FieldError::FilesMany(5)));
         let refused = |place, fault| Refused { place, fault };
         assert_eq!(
             check(&chosen(&[("a.pdf", 0), fine, ("b.png", BYTES_MAX + 1)])),

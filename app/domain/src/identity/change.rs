@@ -60,7 +60,7 @@ mod tests {
         };
         let errors = form.validate(PasswordPolicy::default()).err().expect("all are wrong");
         assert_eq!(errors.get(Field::CurrentPassword), Some(&FieldError::Empty));
-        assert_eq!(errors.get(Field::Password), Some(&FieldError::PasswordShort { min: 6 }));
+        assert_eq!(errors.get(Field::Password), Some(&FieldError::PasswordShort(6)));
         assert_eq!(errors.get(Field::PasswordAgain), Some(&FieldError::PasswordsDiffer));
     }
 

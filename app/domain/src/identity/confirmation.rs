@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(typed("стар1"), Ok(()));
         for (text, error) in [
             (String::new(), FieldError::Empty),
-            ("я".repeat(129), FieldError::TooLong { max: 128 }),
+            ("я".repeat(129), FieldError::TooLong(128)),
         ] {
             assert_eq!(typed(&text), Err(FieldErrors::one(Field::Password, error)));
         }

@@ -112,7 +112,7 @@ mod tests {
         }
         assert_eq!(
             format!("{}@c.ru", "a".repeat(300)).parse::<Email>(),
-            Err(FieldError::TooLong { max: 254 })
+            Err(FieldError::TooLong(254))
         );
     }
 }

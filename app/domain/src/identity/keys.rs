@@ -111,7 +111,7 @@ mod tests {
         };
         assert_eq!(
             form.validate().err(),
-            Some(FieldErrors::one(Field::Label, FieldError::TooLong { max: 40 }))
+            Some(FieldErrors::one(Field::Label, FieldError::TooLong(40)))
         );
         assert!(KeyRemovalForm::default().validate().is_err());
     }

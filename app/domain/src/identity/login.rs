@@ -73,7 +73,7 @@ mod tests {
         };
         assert_eq!(
             form.validate().err(),
-            Some(FieldErrors::one(Field::Password, FieldError::TooLong { max: 128 }))
+            Some(FieldErrors::one(Field::Password, FieldError::TooLong(128)))
         );
     }
 }

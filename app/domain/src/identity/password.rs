@@ -67,12 +67,10 @@ impl Password {
             return Err(FieldError::Unreadable);
         }
         if length > PasswordPolicy::CEILING {
-            return Err(FieldError::TooLong {
-                max: PasswordPolicy::CEILING,
-            });
+            return Err(FieldError::TooLong(PasswordPolicy::CEILING));
         }
         if length < policy.min {
-            return Err(FieldError::PasswordShort { min: policy.min });
+            return Err(FieldError::PasswordShort(policy.min));
         }
         if !text.chars().any(char::is_alphabetic) || !text.chars().any(|c| c.is_ascii_digit()) {
             return Err(FieldError::PasswordPlain);
@@ -116,9 +114,7 @@ pub(super) fn typed(text: &str) -> Result<String, FieldError> {
     match text.chars().count() {
         0 => Err(FieldError::Empty),
         1..=PasswordPolicy::CEILING => Ok(text.to_owned()),
-        _ => Err(FieldError::TooLong {
-            max: PasswordPolicy::CEILING,
-        }),
+        _ => Err(FieldError::TooLong(PasswordPolicy::CEILING)),
     }
 }
 
@@ -150,7 +146,7 @@ mod tests {
             ("гроза7", Ok(())),
             ("abc123", Ok(())),
             ("", Err(FieldError::Empty)),
-            ("ab12", Err(FieldError::PasswordShort { min: 6 })),
+            ("ab12", Err(FieldError::PasswordShort(6))),
             ("abcdef", Err(FieldError::PasswordPlain)),
             ("1234567", Err(FieldError::PasswordPlain)),
             ("abc12\0", Err(FieldError::Unreadable)),
@@ -158,13 +154,10 @@ mod tests {
             assert_eq!(Password::new(text, policy).map(|_| ()), expected, "{text:?}");
         }
         assert_eq!(Password::new(&"a1".repeat(64), policy).map(|_| ()), Ok(()));
-        assert_eq!(
-            Password::new(&"a1".repeat(65), policy),
-            Err(FieldError::TooLong { max: 128 })
-        );
+        assert_eq!(Password::new(&"a1".repeat(65), policy), Err(FieldError::TooLong(128)));
         assert_eq!(
             Password::new("abcdef1", PasswordPolicy::at_least(10)),
-            Err(FieldError::PasswordShort { min: 10 })
+            Err(FieldError::PasswordShort(10))
         );
         assert_eq!(PasswordPolicy::at_least(1).min(), 6);
     }

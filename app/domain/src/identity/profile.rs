@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(named(" "), Ok(None));
         assert_eq!(named(&"я".repeat(100)).map(|name| name.is_some()), Ok(true));
         for (text, error) in [
-            ("я".repeat(101), FieldError::TooLong { max: 100 }),
+            ("я".repeat(101), FieldError::TooLong(100)),
             ("Анна\nАдмин".to_owned(), FieldError::Unreadable),
             ("Анна\u{7}".to_owned(), FieldError::Unreadable),
         ] {

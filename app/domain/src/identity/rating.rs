@@ -86,7 +86,7 @@ mod tests {
         let refused = |error| Err(FieldErrors::one(Field::Password, error));
         for (password, email, phone, expected) in [
             ("гроза над 7", "", "", Ok(())),
-            ("гроза", "", "", refused(FieldError::PasswordShort { min: 6 })),
+            ("гроза", "", "", refused(FieldError::PasswordShort(6))),
             ("грозаа", "", "", refused(FieldError::PasswordPlain)),
             ("petrova77", "petrova77@mail.ru", "", refused(FieldError::PasswordOwn)),
             ("petrova77", "petrova77@", "", Ok(())),

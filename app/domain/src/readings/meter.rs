@@ -100,7 +100,7 @@ impl MeterRules {
         let value = Energy::parse(text, self.digits, self.decimals).map_err(|error| match error {
             EnergyError::Shape => FieldError::ReadingShape,
             EnergyError::Decimals => FieldError::ReadingDecimal,
-            EnergyError::Digits => FieldError::ReadingDigits { digits: self.digits },
+            EnergyError::Digits => FieldError::ReadingDigits(self.digits),
         })?;
         let Some(previous) = register.previous else {
             return Ok(value);
@@ -185,7 +185,7 @@ mod tests {
             ("", Err(FieldError::Empty)),
             ("999", Err(below)),
             ("1150,5", Err(FieldError::ReadingDecimal)),
-            ("123456789012", Err(FieldError::ReadingDigits { digits: 5 })),
+            ("123456789012", Err(FieldError::ReadingDigits(5))),
             ("тысяча", Err(FieldError::ReadingShape)),
             ("1620", Ok(1_620)),
             ("1621", Err(jump(621))),

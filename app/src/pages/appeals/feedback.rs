@@ -29,7 +29,7 @@ pub fn FeedbackPage() -> impl IntoView {
                 <h1 class="title">"Обратная связь"</h1>
                 <p class="lead">"Напишите, что случилось. Номер обращения и ответ придут на вашу почту."</p>
             </div>
-            <Form action files check=move |typed: SendFeedback| typed.form.validate(files.check()).map(|_| ())>
+            <Form action sending=files.sending() check=move |typed: SendFeedback| typed.form.validate(files.check()).map(|_| ())>
                 <SelectField field=Field::Topic label="Тема" empty="Выберите тему" options=topics chosen=draft.get("topic")/>
                 <TextField field=Field::Name label="Как к вам обращаться" autocomplete="name" value=draft.get("name")/>
                 <TextField field=Field::Email label="Email" kind="email" autocomplete="email" value=draft.get("email")/>

@@ -117,7 +117,7 @@ pub(super) async fn check(
         return Ok(code.id);
     }
     let left = u8::try_from(CHECKS - used).unwrap_or_default();
-    Err(FieldErrors::one(Field::Code, FieldError::CodeWrong { left }).into())
+    Err(FieldErrors::one(Field::Code, FieldError::CodeWrong(left)).into())
 }
 
 fn code_digest(services: &Services, attempt: &Token, code: &SmsCode) -> Vec<u8> {

@@ -34,7 +34,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let window = own.branch.window.state(today);
     let (from, until) = match window {
         WindowState::Open { from, until, .. } => (from, until),
-        WindowState::Closed { opens, .. } => return Err(Refusal::WindowClosed { opens }.into()),
+        WindowState::Closed { opens, .. } => return Err(Refusal::WindowClosed(opens).into()),
     };
     let meter = meter_rows::lock(&tx, meter_id)
         .await?

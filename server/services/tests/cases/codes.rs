@@ -32,7 +32,7 @@ db::both_databases! {
         let code = world.code().await;
         for left in [4, 3, 2, 1, 0] {
             let error = typed(&world, Some(&attempt), PHONE, other_than(&code)).await;
-            assert_eq!(error, FieldError::CodeWrong { left });
+            assert_eq!(error, FieldError::CodeWrong(left));
         }
         assert_eq!(typed(&world, Some(&attempt), PHONE, &code).await, FieldError::CodeDead);
     }
@@ -60,7 +60,7 @@ db::both_databases! {
         let attempt = world.attempt(PHONE).await;
         let code = world.code().await;
         world.pass(Duration::minutes(10) - Duration::seconds(1));
-        assert_eq!(typed(&world, Some(&attempt), PHONE, other_than(&code)).await, FieldError::CodeWrong { left: 4 });
+        assert_eq!(typed(&world, Some(&attempt), PHONE, other_than(&code)).await, FieldError::CodeWrong(4));
         world.pass(Duration::seconds(1));
         assert_eq!(typed(&world, Some(&attempt), PHONE, &code).await, FieldError::CodeDead);
     }
@@ -85,7 +85,7 @@ db::both_databases! {
         assert_eq!(again.digest(), attempt.digest(), "the same attempt goes on");
         let second = world.code().await;
         assert_ne!(first, second);
-        assert_eq!(typed(&world, Some(&attempt), PHONE, &first).await, FieldError::CodeWrong { left: 4 });
+        assert_eq!(typed(&world, Some(&attempt), PHONE, &first).await, FieldError::CodeWrong(4));
         world.send(Some(&attempt), World::form(ANNA, PHONE, &second)).await.unwrap();
     }
 

@@ -167,7 +167,7 @@ db::both_databases! {
     async fn five_files_of_ten_megabytes_are_the_most(db: TestDb) {
         let world = World::new(&db);
         let six = (0..6).map(|_| upload("a.pdf", samples::pdf())).collect();
-        assert_eq!(wrong(send(&world, six).await, Field::Files), FieldError::FilesMany { max: 5 });
+        assert_eq!(wrong(send(&world, six).await, Field::Files), FieldError::FilesMany(5));
         let mut large = samples::pdf();
         let room = usize::try_from(BYTES_MAX).unwrap() - large.len();
         large.splice(9..9, std::iter::repeat_n(b' ', room));

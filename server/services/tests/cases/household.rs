@@ -181,7 +181,7 @@ db::both_databases! {
         let sent = join_all(sent).await;
         let refused: Vec<_> = sent.into_iter().filter(Result::is_err).map(refusal).collect();
         assert_eq!(refused.len(), 10);
-        assert!(refused.iter().all(|refused| *refused == Refusal::InvitationsFull { max: 10 }), "{refused:?}");
+        assert!(refused.iter().all(|refused| *refused == Refusal::InvitationsFull(10)), "{refused:?}");
         assert_eq!(count::<invitations::Entity>(&db).await, 10);
         world.pass(Duration::days(7));
         world.invite(&anna, account, VERA, Role::Reader).await.unwrap();

@@ -191,7 +191,7 @@ db::both_databases! {
             let answer = world.answer(&token, &mut device, elsewhere.clone()).await;
             assert_eq!(refusal(world.enter_by_key(&token, &answer).await), Refusal::KeyRefused);
             let right = world.answer(&token, &mut device, site()).await;
-            assert_eq!(refusal(world.enter_by_key(&token, &right).await), Refusal::TooMany { seconds });
+            assert_eq!(refusal(world.enter_by_key(&token, &right).await), Refusal::TooMany(seconds));
             world.pass(Duration::seconds(i64::from(seconds)));
         }
         let answer = world.answer(&token, &mut device, elsewhere).await;

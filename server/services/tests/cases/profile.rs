@@ -123,7 +123,7 @@ db::both_databases! {
         for (attempt, phone, code, error) in [
             (&attempt, "+79990000003", code.as_str(), FieldError::CodeDead),
             (&stranger, NEW_PHONE, code.as_str(), FieldError::CodeDead),
-            (&attempt, NEW_PHONE, other, FieldError::CodeWrong { left: 4 }),
+            (&attempt, NEW_PHONE, other, FieldError::CodeWrong(4)),
         ] {
             let refused = world.new_phone(&here, attempt, phone, code, PASSWORD).await;
             assert_eq!(wrong(refused, Field::Code), error);

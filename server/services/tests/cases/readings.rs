@@ -110,7 +110,7 @@ db::both_databases! {
         for (text, expected) in [
             ("", FieldError::Empty),
             ("1299", below),
-            ("123456", FieldError::ReadingDigits { digits: 5 }),
+            ("123456", FieldError::ReadingDigits(5)),
             ("1395,5", FieldError::ReadingDecimal),
             ("-1395", FieldError::ReadingShape),
             ("1395 кВт", FieldError::ReadingShape),

@@ -183,7 +183,7 @@ db::both_databases! {
         for seconds in [1, 2, 4, 8] {
             wrong(world.change(&here, "не тот пароль 1", OTHER_PASSWORD).await, Field::CurrentPassword);
             let error = refusal(world.change(&here, "не тот пароль 1", OTHER_PASSWORD).await);
-            assert_eq!(error, domain::Refusal::TooMany { seconds });
+            assert_eq!(error, domain::Refusal::TooMany(seconds));
             world.pass(Duration::seconds(i64::from(seconds)));
         }
     }

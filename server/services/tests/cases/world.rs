@@ -215,7 +215,7 @@ pub fn wrong<T>(result: Result<T>, field: Field) -> FieldError {
 /// How long the request should wait.
 pub fn wait<T>(result: Result<T>) -> Duration {
     match refusal(result) {
-        Refusal::TooMany { seconds } => Duration::seconds(seconds.into()),
+        Refusal::TooMany(seconds) => Duration::seconds(seconds.into()),
         other => panic!("should be too many: {other:?}"),
     }
 }

@@ -31,7 +31,7 @@ pub async fn invite(services: &Services, caller: &Caller, account_id: Uuid, want
     }
     invitations::make_room(&tx, account_id, email.as_str(), now).await?;
     if invitations::count(&tx, account_id, now).await? >= u64::from(PENDING_MAX) {
-        return Err(Refusal::InvitationsFull { max: PENDING_MAX }.into());
+        return Err(Refusal::InvitationsFull(PENDING_MAX).into());
     }
     LETTERS.take(&tx, &format!("invite:{}", caller.user_id), now).await?;
     let token = services.new_token()?;
