@@ -12,11 +12,11 @@ frontend() { cargo clippy --locked --quiet -p frontend --target wasm32-unknown-u
 
 scripts() {
   local file
-  for file in scripts/*.sh scripts/bench/*.sh .ci/run; do bash -n "$file"; done
+  for file in scripts/*.sh scripts/bench/*.sh scripts/bin/* .ci/run; do bash -n "$file"; done
   sh -n server/db/src/testing/cluster.sh
   if command -v shellcheck >/dev/null; then
     # `-x` reads scripts/bench/*.sh where scripts/bench.sh sources them.
-    shellcheck -x --severity=warning scripts/*.sh .ci/run
+    shellcheck -x --severity=warning scripts/*.sh scripts/bin/* .ci/run
     shellcheck -s sh --severity=warning server/db/src/testing/cluster.sh
   fi
 }

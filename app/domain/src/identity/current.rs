@@ -24,3 +24,13 @@ impl CurrentPasswordForm {
 }
 
 crate::field::opaque!(CurrentPasswordForm);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_password_is_needed() {
+        assert!(CurrentPasswordForm::default().validate().is_err());
+    }
+}
