@@ -38,6 +38,30 @@ pub async fn blocked_until(
 /// # Errors
 /// When the database fails.
 pub async fn fail(conn: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    let (first, again) = failure(key, now);
+    let throttle = Entity::insert(first)
+        .on_conflict(again)
+        .exec_with_returning(conn)
+        .await?;
+    Ok(throttle.blocked_until)
+}
+
+/// Counts a failure if no wait ran at `now`, in one statement; says whether it did. Of failures at once, one does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fail_first(conn: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<bool> {
+    let (first, mut again) = failure(key, now);
+    again.action_and_where(Expr::col((Entity, Column::BlockedUntil)).lte(now));
+    let counted = Entity::insert(first)
+        .on_conflict(again)
+        .exec_without_returning(conn)
+        .await?;
+    Ok(counted > 0)
+}
+
+/// The row of a first failure, and what becomes of a row that is there.
+fn failure(key: &str, now: DateTime<Utc>) -> (ActiveModel, OnConflict) {
     let failures = Expr::col((Entity, Column::Failures));
     let forgotten = Expr::col((Entity, Column::ExpiresAt)).lte(now);
     let expires_at = now + Duration::hours(MEMORY);
@@ -55,11 +79,7 @@ pub async fn fail(conn: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) ->
         blocked_until: Set(after(now, 1)),
         expires_at: Set(expires_at),
     };
-    let throttle = Entity::insert(first)
-        .on_conflict(again)
-        .exec_with_returning(conn)
-        .await?;
-    Ok(throttle.blocked_until)
+    (first, again)
 }
 
 /// Forgets the failures, after a success.

@@ -26,6 +26,9 @@ pub(crate) async fn count(
     right: bool,
 ) -> Result<Option<DateTime<Utc>>> {
     let conn = services.db.writer();
+    if !right && throttles::fail_first(conn, key, now).await? {
+        return Ok(None);
+    }
     let late = throttles::blocked_until(conn, key, now).await?;
     if !right {
         throttles::fail(conn, key, now).await?;

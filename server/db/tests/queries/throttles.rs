@@ -31,6 +31,19 @@ both_databases! {
         assert_eq!(throttles::fail(db.writer(), "login", now()).await.unwrap(), after(1));
     }
 
+    async fn of_failures_at_once_one_is_the_first(db: TestDb) {
+        let firsts = async |seconds| {
+            let tries = (0..20).map(|_| throttles::fail_first(db.writer(), "login", after(seconds)));
+            join_all(tries).await.into_iter().filter(|first| *first.as_ref().unwrap()).count()
+        };
+        assert_eq!(firsts(0).await, 1);
+        assert_eq!(throttles::blocked_until(db.reader(), "login", now()).await.unwrap(), Some(after(1)));
+        assert_eq!(firsts(1).await, 1);
+        assert_eq!(firsts(2).await, 0);
+        assert_eq!(firsts(3).await, 1);
+        assert_eq!(throttles::blocked_until(db.reader(), "login", after(3)).await.unwrap(), Some(after(7)));
+    }
+
     async fn failures_at_once_are_all_counted(db: TestDb) {
         let mut waits = Vec::new();
         for until in join_all((0..6).map(|_| throttles::fail(db.writer(), "login", now()))).await {
