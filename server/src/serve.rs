@@ -61,11 +61,6 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let mut sending = tokio::spawn(async move { dispatcher.run().await });
     let sweeping = tokio::spawn(sweep::hourly(services.clone()));
 
-    let purging = tokio::spawn({
-        let services = services.clone();
-        async move { identity::purge_hourly(&services).await }
-    });
-
     let mut options = leptos::config::get_configuration(None)?.leptos_options;
     options.site_addr = config.server.address;
     let outbox = twins.as_ref().map(|twins| twins::outbox_router(twins.outbox().clone()));
@@ -101,7 +96,6 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     }
     sending.abort();
     sweeping.abort();
-    purging.abort();
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,11 +1,12 @@
-//! What is done to customers' files now and then: by the server each hour, and by commands.
+//! What is done now and then: by the server each hour, and by commands.
 
 use std::{
+    fmt::Display,
     io::{Write, stdout},
     time::Duration,
 };
 
-use services::{Services, files};
+use services::{Services, expired, files, identity};
 
 use crate::{
     config::Config,
@@ -14,14 +15,21 @@ use crate::{
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
-/// Sweeps each hour for as long as the server runs.
+/// Tidies up at the start and each hour, for as long as the server runs.
 pub async fn hourly(services: Services) {
     loop {
+        tell("cabinets whose time was over", identity::purge(&services).await);
+        tell("rows that were over", expired::forget(&services).await);
+        tell("files that no form refers to", files::sweep(&services).await);
         tokio::time::sleep(HOUR).await;
-        match files::sweep(&services).await {
-            Ok(taken) => tracing::info!(taken, "files that no form refers to are swept"),
-            Err(error) => tracing::warn!(%error, "files could not be swept"),
-        }
+    }
+}
+
+fn tell(what: &str, taken: Result<u64, impl Display>) {
+    match taken {
+        Ok(0) => {}
+        Ok(taken) => tracing::info!(taken, what, "swept"),
+        Err(error) => tracing::warn!(%error, what, "left for the next hour"),
     }
 }
 

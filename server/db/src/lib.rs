@@ -13,6 +13,7 @@ pub mod choices;
 pub mod drafts;
 pub mod entity;
 pub mod exchange;
+pub mod expired;
 pub mod files;
 pub mod identity;
 pub mod limits;

@@ -97,18 +97,6 @@ pub async fn forget(conn: &impl ConnectionTrait, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Deletes the counters whose window is over; gives how many there were.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget_expired(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64> {
-    Ok(Entity::delete_many()
-        .filter(Column::ResetsAt.lte(now))
-        .exec(conn)
-        .await?
-        .rows_affected)
-}
-
 async fn try_spend(
     conn: &impl ConnectionTrait,
     key: &str,

@@ -19,6 +19,7 @@ mod m20261123_000015_resend;
 mod m20261123_000016_profile;
 mod m20261123_000017_leaving;
 mod m20261123_000018_choices;
+mod m20261123_000019_expired;
 mod table;
 
 /// Knows every step of the schema.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000016_profile::Migration),
             Box::new(m20261123_000017_leaving::Migration),
             Box::new(m20261123_000018_choices::Migration),
+            Box::new(m20261123_000019_expired::Migration),
         ]
     }
 }

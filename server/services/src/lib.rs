@@ -6,6 +6,7 @@ pub mod context;
 pub mod drafts;
 pub mod error;
 pub mod exchange;
+pub mod expired;
 pub mod files;
 pub mod hasher;
 pub mod identity;

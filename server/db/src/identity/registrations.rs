@@ -104,18 +104,6 @@ pub async fn take(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<
     Ok(taken.into_iter().next())
 }
 
-/// Deletes what expired before a moment; gives how many there were.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget_expired(conn: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
-    Ok(Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(before))
-        .exec(conn)
-        .await?
-        .rows_affected)
-}
-
 fn waiting(now: DateTime<Utc>) -> Select<Entity> {
     Entity::find()
         .filter(Column::UsedAt.is_null())

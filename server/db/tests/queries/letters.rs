@@ -38,12 +38,6 @@ both_databases! {
         assert!(registrations::take(db.writer(), TOKEN, now()).await.unwrap().is_some());
     }
 
-    async fn expired_registrations_are_forgotten(db: TestDb) {
-        registrations::insert(db.writer(), registration(TOKEN)).await.unwrap();
-        assert_eq!(registrations::forget_expired(db.writer(), after(3600)).await.unwrap(), 0);
-        assert_eq!(registrations::forget_expired(db.writer(), after(3601)).await.unwrap(), 1);
-    }
-
     async fn a_recovery_is_alive_until_it_is_taken_or_expires(db: TestDb) {
         let owner: user_table::Model = add(&db, user("anna@example.ru")).await;
         let row = recovery_table::Model {

@@ -70,11 +70,4 @@ both_databases! {
         assert_eq!(firsts(3599).await, 0);
         assert_eq!(firsts(3600).await, 1);
     }
-
-    async fn only_counters_whose_window_is_over_are_forgotten(db: TestDb) {
-        limits::spend(db.writer(), "old", 1, HOUR, now()).await.unwrap();
-        limits::spend(db.writer(), "young", 1, HOUR, after(1)).await.unwrap();
-        assert_eq!(limits::forget_expired(db.writer(), after(3600)).await.unwrap(), 1);
-        assert_eq!(table::Entity::find().count(db.reader()).await.unwrap(), 1);
-    }
 }

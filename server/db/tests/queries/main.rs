@@ -8,6 +8,7 @@ mod branches;
 mod codes;
 mod connections;
 mod drafts;
+mod expired;
 mod letters;
 mod limits;
 mod notices;

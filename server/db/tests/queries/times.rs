@@ -1,7 +1,7 @@
 //! Times: stored to the microsecond and compared as times, although SQLite keeps them as text.
 
 use chrono::{DateTime, Duration, Utc};
-use db::{both_databases, drafts, entity::drafts::Model, limits, testing::TestDb};
+use db::{both_databases, drafts, entity::drafts::Model, expired, limits, testing::TestDb};
 
 use crate::rows::now;
 
@@ -41,8 +41,8 @@ both_databases! {
     async fn equal_times_are_equal_whatever_wrote_them(db: TestDb) {
         for moment in moments() {
             assert!(limits::first(db.writer(), "key", Duration::seconds(-5), moment + Duration::seconds(5)).await.unwrap());
-            assert_eq!(limits::forget_expired(db.writer(), moment - Duration::microseconds(1)).await.unwrap(), 0);
-            assert_eq!(limits::forget_expired(db.writer(), moment).await.unwrap(), 1);
+            assert_eq!(expired::forget(db.writer(), moment, 10).await.unwrap(), 0);
+            assert_eq!(expired::forget(db.writer(), moment + Duration::microseconds(1), 10).await.unwrap(), 1);
         }
     }
 }

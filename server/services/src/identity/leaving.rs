@@ -12,8 +12,6 @@ use crate::{Error, Result, Services, accounts, notices, secrets::Token};
 
 /// People looked up at once.
 const BATCH: u64 = 100;
-/// How often a server looks whose time is over.
-const PAUSE: std::time::Duration = std::time::Duration::from_secs(3_600);
 
 /// Lets the caller's cabinet wait to be deleted and ends every session. Says by letter until when it can be had back.
 ///
@@ -85,18 +83,6 @@ pub async fn purge(services: &Services) -> Result<u64> {
         if !full {
             return Ok(deleted);
         }
-    }
-}
-
-/// Purges once an hour until it is dropped.
-pub async fn purge_hourly(services: &Services) {
-    loop {
-        match purge(services).await {
-            Ok(0) => {}
-            Ok(cabinets) => tracing::info!(cabinets, "cabinets whose time was over are deleted"),
-            Err(error) => tracing::warn!(%error, "cabinets whose time is over wait for the next hour"),
-        }
-        tokio::time::sleep(PAUSE).await;
     }
 }
 

@@ -26,7 +26,7 @@ pub use factors::{
     remove_key, second_step, start_app, start_key, start_key_login, turn_off_app,
 };
 pub use guessable::Guessable;
-pub use leaving::{come_back, leave, leaves_on, purge, purge_hourly};
+pub use leaving::{come_back, leave, leaves_on, purge};
 pub use login::{Entered, SignedIn, login};
 pub use new_email::{confirm_email, request_email, return_email, returnable_email, waiting_email};
 pub use own_data::{OwnData, own_data};

@@ -80,16 +80,5 @@ pub async fn register(
     }
     tx.commit().await?;
     services.notices_wait.notify_one();
-    services.aside.spawn(forget_expired(services.clone()));
     Ok(browser)
-}
-
-/// Forgets the registrations that nobody has confirmed in time, and those that have become a cabinet.
-async fn forget_expired(services: Services) {
-    if registrations::forget_expired(services.db.writer(), services.now())
-        .await
-        .is_err()
-    {
-        tracing::warn!("registrations that are over are kept until the next one: the database is busy");
-    }
 }
