@@ -14,7 +14,7 @@ use adapters::{
     sms::{HttpSmsGateway, SmsSettings},
 };
 use services::{
-    Services, identity,
+    Services,
     notices::Dispatcher,
     ports::{Mailer, SmsGateway},
 };

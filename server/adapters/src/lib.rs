@@ -13,4 +13,5 @@ pub mod sms;
 pub use clock::{ShiftedClock, SystemClock};
 pub use crypto::install_crypto_provider;
 pub use entropy::OsEntropy;
+pub use loopback::is_loopback;
 pub use secret::Secret;

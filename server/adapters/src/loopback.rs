@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 /// Whether the host, as it stands in a setting or an address, is this machine.
-pub(crate) fn is_loopback(host: &str) -> bool {
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
     let bare = host
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))

@@ -7,7 +7,7 @@ use sea_orm::{
     TransactionTrait,
     sqlx::{
         self, Connection,
-        postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
+        postgres::{PgConnectOptions, PgConnection, PgPoolOptions, PgSslMode},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
 };
@@ -39,6 +39,16 @@ impl fmt::Debug for Settings {
             .field("max_connections", &self.max_connections)
             .finish_non_exhaustive()
     }
+}
+
+/// The host to which an address of PostgreSQL leads without making sure who answers there: no TLS, or no look at the
+/// certificate. A file, a socket of this machine and an address that is none have no such host.
+#[must_use]
+pub fn unverified_host(url: &str) -> Option<String> {
+    let options = url.parse::<PgConnectOptions>().ok()?;
+    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    let local = options.get_socket().is_some() || options.get_host().starts_with('/');
+    (!verified && !local).then(|| options.get_host().to_owned())
 }
 
 /// The database. Cheap to clone; all clones share the connections.

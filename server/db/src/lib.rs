@@ -24,6 +24,6 @@ pub mod readings;
 pub mod testing;
 pub mod throttles;
 
-pub use connect::{Db, Settings};
+pub use connect::{Db, Settings, unverified_host};
 pub use error::{Error, Result};
 pub use sea_orm::{ConnectionTrait as Conn, DatabaseConnection, DatabaseTransaction};

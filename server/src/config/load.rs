@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use adapters::is_loopback;
 use config::{Config as Source, Environment, File};
+use db::unverified_host;
 
 use super::{Config, ConfigError};
 
@@ -68,6 +70,12 @@ impl Config {
                 }
             }
         }
+        if self.dev.is_none() && unverified_host(&self.database.url).is_some_and(|host| !is_loopback(&host)) {
+            return Err(ConfigError::Value(
+                "database.url",
+                "сервер на другой машине: добавьте ?sslmode=verify-full",
+            ));
+        }
         let url = self.server.public_url.as_deref().unwrap_or("http://localhost");
         let plain = self.dev.is_some() && url.starts_with("http://");
         if !url.starts_with("https://") && !plain {
@@ -114,31 +122,59 @@ mod tests {
         assert!(load("").expect_err("refused").contains("mail"));
     }
 
+    fn earnest(name: &str, value: &str) -> Result<Config, ConfigError> {
+        let variables = [
+            ("SERVER__PUBLIC_URL", "https://lk.example.com"),
+            ("SECURITY__KEY", "aa"),
+            ("FILES__KEYS_FILE", "/etc/kabinet/files.keys"),
+            ("SCANNER__ADDRESS", "/run/clamav/clamd.ctl"),
+            ("MAIL__HOST", "localhost"),
+            ("MAIL__PORT", "25"),
+            ("MAIL__TLS", "none"),
+            ("MAIL__FROM_ADDRESS", "no-reply@example.com"),
+            ("MAIL__FROM_NAME", "sample"),
+            ("SMS__BASE_URL", "http://localhost"),
+            ("SMS__TOKEN", "sample"),
+            ("SMS__SENDER", "sample"),
+            (name, value),
+        ];
+        let variables = variables.map(|(name, value)| (format!("KABINET__{name}"), value.to_owned()));
+        Config::read(None, Environment::default().source(Some(variables.into())))
+    }
+
     #[test]
     fn in_earnest_the_address_of_the_site_is_encrypted() {
-        let earnest = |url: &str| {
-            let variables = [
-                ("SERVER__PUBLIC_URL", url),
-                ("SECURITY__KEY", "aa"),
-                ("FILES__KEYS_FILE", "/etc/kabinet/files.keys"),
-                ("SCANNER__ADDRESS", "/run/clamav/clamd.ctl"),
-                ("MAIL__HOST", "localhost"),
-                ("MAIL__PORT", "25"),
-                ("MAIL__TLS", "none"),
-                ("MAIL__FROM_ADDRESS", "no-reply@example.com"),
-                ("MAIL__FROM_NAME", "sample"),
-                ("SMS__BASE_URL", "http://localhost"),
-                ("SMS__TOKEN", "sample"),
-                ("SMS__SENDER", "sample"),
-            ];
-            let variables = variables.map(|(name, value)| (format!("KABINET__{name}"), value.to_owned()));
-            Config::read(None, Environment::default().source(Some(variables.into())))
-        };
-        assert!(earnest("https://lk.example.com").is_ok());
+        assert!(earnest("SERVER__PUBLIC_URL", "https://lk.example.com").is_ok());
         assert!(matches!(
-            earnest("http://lk.example.com"),
+            earnest("SERVER__PUBLIC_URL", "http://lk.example.com"),
             Err(ConfigError::Value("server.public_url", _))
         ));
+    }
+
+    #[test]
+    fn a_database_beyond_this_machine_has_to_prove_who_it_is() {
+        for url in [
+            "sqlite:data/kabinet.db",
+            "postgres://localhost/kabinet",
+            "postgres://127.0.0.1/kabinet",
+            "postgres:///kabinet?host=/run/postgresql",
+            "postgres://db.example.com/kabinet?sslmode=verify-full",
+            "postgres://db.example.com/kabinet?sslmode=verify-ca",
+        ] {
+            assert!(earnest("DATABASE__URL", url).is_ok(), "{url}");
+        }
+        for url in [
+            "postgres://db.example.com/kabinet",
+            "postgres://db.example.com/kabinet?sslmode=disable",
+            "postgres://db.example.com/kabinet?sslmode=require",
+            "postgres://10.0.0.7/kabinet",
+        ] {
+            let refused = matches!(
+                earnest("DATABASE__URL", url),
+                Err(ConfigError::Value("database.url", _))
+            );
+            assert!(refused, "{url}");
+        }
     }
 
     #[test]

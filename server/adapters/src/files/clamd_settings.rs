@@ -1,8 +1,10 @@
 //! How to reach the virus scanner.
 
-use std::{convert::Infallible, path::PathBuf, str::FromStr};
+use std::{path::PathBuf, str::FromStr};
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error};
+
+use crate::loopback::is_loopback;
 
 /// Settings of the virus scanner.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,30 +24,43 @@ pub struct ScannerSettings {
 /// Where clamd listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScannerAddress {
-    /// `host:port`
+    /// `host:port` of this machine: the protocol has no TLS.
     Tcp(String),
     /// `/path` or `unix:/path`
     Unix(PathBuf),
 }
 
-impl FromStr for ScannerAddress {
-    type Err = Infallible;
+/// The text is no address that may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScannerAddressError {
+    /// Neither a path nor `host:port`.
+    #[error("`scanner.address` must be /path, unix:/path or host:port")]
+    Malformed,
+    /// What customers attach would cross the network in the clear.
+    #[error("`scanner.address` must be on this machine, for clamd knows no TLS: put a tunnel there")]
+    InClear,
+}
 
-    fn from_str(text: &str) -> Result<Self, Infallible> {
+impl FromStr for ScannerAddress {
+    type Err = ScannerAddressError;
+
+    fn from_str(text: &str) -> Result<Self, ScannerAddressError> {
         let path = text.strip_prefix("unix:").unwrap_or(text);
-        Ok(if path.starts_with('/') {
-            Self::Unix(path.into())
+        if path.starts_with('/') {
+            return Ok(Self::Unix(path.into()));
+        }
+        let (host, _) = text.rsplit_once(':').ok_or(ScannerAddressError::Malformed)?;
+        if is_loopback(host) {
+            Ok(Self::Tcp(text.to_owned()))
         } else {
-            Self::Tcp(text.to_owned())
-        })
+            Err(ScannerAddressError::InClear)
+        }
     }
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ScannerAddress, D::Error> {
     let text = String::deserialize(deserializer)?;
-    match text.parse() {
-        Ok(address) => Ok(address),
-    }
+    text.parse().map_err(D::Error::custom)
 }
 
 fn default_connect_timeout_ms() -> u64 {

@@ -5,5 +5,5 @@ mod clamd_settings;
 mod folder;
 
 pub use clamd::ClamdScanner;
-pub use clamd_settings::{ScannerAddress, ScannerSettings};
+pub use clamd_settings::{ScannerAddress, ScannerAddressError, ScannerSettings};
 pub use folder::{Folder, FolderError};

@@ -22,9 +22,9 @@ pub enum MailSetupError {
     /// The sender's address is malformed.
     #[error("`from_address` is not an e-mail address")]
     FromAddress,
-    /// A password would cross the network in the clear.
-    #[error("`login` needs `tls` to be `starttls` or `implicit` unless the mail server is on this machine")]
-    PasswordInClear,
+    /// Letters, and a password, would cross the network in the clear.
+    #[error("`tls` must be `starttls` or `implicit` unless the mail server is on this machine")]
+    InClear,
     /// TLS cannot be set up, for the most part because the machine has no trusted certificates.
     #[error("TLS cannot be set up")]
     Tls(#[source] lettre::transport::smtp::Error),
@@ -37,8 +37,8 @@ impl SmtpMailer {
     /// [`MailSetupError`] names the setting that is wrong.
     pub fn new(settings: &SmtpSettings) -> Result<Self, MailSetupError> {
         let address: Address = settings.from_address.parse().map_err(|_| MailSetupError::FromAddress)?;
-        if settings.login.is_some() && settings.tls == SmtpTls::None && !is_loopback(&settings.host) {
-            return Err(MailSetupError::PasswordInClear);
+        if settings.tls == SmtpTls::None && !is_loopback(&settings.host) {
+            return Err(MailSetupError::InClear);
         }
         install_crypto_provider();
         Ok(Self {

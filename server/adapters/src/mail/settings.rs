@@ -43,7 +43,7 @@ pub struct SmtpLogin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SmtpTls {
-    /// Not at all. A password is then sent to this machine only.
+    /// Not at all: for a mail server on this machine only.
     None,
     /// It begins in the clear and turns to TLS before anything is said; a server that cannot is not used.
     Starttls,

@@ -1,6 +1,6 @@
 //! The scanner's answer is understood, and no answer lets nothing in.
 
-use adapters::files::{ClamdScanner, ScannerAddress, ScannerSettings};
+use adapters::files::{ClamdScanner, ScannerAddress, ScannerAddressError, ScannerSettings};
 use services::ports::{Scan, VirusScanner as _};
 use tokio::{
     io::copy_bidirectional,
@@ -85,10 +85,7 @@ async fn a_scanner_that_is_down_or_hangs_up_or_is_silent_lets_nothing_in() {
 fn an_address_is_a_path_or_a_host_with_a_port() {
     for (text, expected) in [
         ("127.0.0.1:3310", ScannerAddress::Tcp("127.0.0.1:3310".into())),
-        (
-            "clamd.example.ru:3310",
-            ScannerAddress::Tcp("clamd.example.ru:3310".into()),
-        ),
+        ("localhost:3310", ScannerAddress::Tcp("localhost:3310".into())),
         (
             "/run/clamav/clamd.ctl",
             ScannerAddress::Unix("/run/clamav/clamd.ctl".into()),
@@ -99,5 +96,13 @@ fn an_address_is_a_path_or_a_host_with_a_port() {
         ),
     ] {
         assert_eq!(text.parse(), Ok(expected), "{text}");
+    }
+    for (text, expected) in [
+        ("clamd.example.ru:3310", ScannerAddressError::InClear),
+        ("10.0.0.7:3310", ScannerAddressError::InClear),
+        ("clamd", ScannerAddressError::Malformed),
+        ("", ScannerAddressError::Malformed),
+    ] {
+        assert_eq!(text.parse::<ScannerAddress>(), Err(expected), "{text}");
     }
 }

@@ -3,12 +3,10 @@
 use chrono::Duration;
 use db::{
     both_databases,
-    entity::limits as table,
     limits::{self, Spent},
     testing::TestDb,
 };
 use futures::future::join_all;
-use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::rows::{after, now};
 
