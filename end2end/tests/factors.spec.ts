@@ -97,6 +97,7 @@ test('a wrong code opens nothing, and a recovered password does not pass by the 
   await field(page, 'Email').fill(person.email);
   await press(page, 'Отправить');
   await arrive(page, '/recovery/sent');
+  await expectLetter(person.email, 'Восстановление пароля');
   await open(page, await linkFor(person.email, '/recovery/password'));
   await field(page, 'Пароль').fill(NEW_PASSWORD);
   await field(page, 'Подтверждение пароля').fill(NEW_PASSWORD);
@@ -111,6 +112,27 @@ test('a wrong code opens nothing, and a recovered password does not pass by the 
   await byRecoveryCode(page, code ?? '');
   await press(page, 'Войти');
   await arrive(page, '/accounts/add');
+});
+
+test('whoever did not turn it on takes it away by the letter about it', async ({ page, browser }) => {
+  const person = await somebodyRegistered();
+  await turnOn(page, person);
+  await expectLetter(person.email, 'Вход с подтверждением включён');
+
+  const owner = await browser.newPage();
+  await open(owner, await linkFor(person.email, '/recovery/password'));
+  await expect(owner.getByText('Вход с подтверждением включали не вы?')).toBeVisible();
+  await expectGood(owner);
+  await field(owner, 'Пароль').fill(NEW_PASSWORD);
+  await field(owner, 'Подтверждение пароля').fill(NEW_PASSWORD);
+  await press(owner, 'Сохранить пароль');
+  await arrive(owner, '/login');
+  await fillLogin(owner, { ...person, password: NEW_PASSWORD });
+  await arrive(owner, '/accounts/add');
+  await owner.close();
+
+  await page.goto('/settings');
+  await expect(page, 'whoever turned it on is out').toHaveURL(/\/login/);
 });
 
 test('five wrong codes end the login, and the owner is told', async ({ page }) => {

@@ -4,7 +4,7 @@ import { anyAccount, claimAccount, onlyMeter, withZones } from '../support/claim
 import { expectGood } from '../support/good';
 import { ACCOUNT_PAGE, fillLinking, number, proof } from '../support/linking';
 import { fillLogin } from '../support/login';
-import { arrive, open, press } from '../support/page';
+import { arrive, field, open, press } from '../support/page';
 import { link, logIn, somebodyRegistered, type Person } from '../support/people';
 import { accepted, register, sendReadings } from '../support/readings';
 import { next } from '../support/registry';
@@ -63,6 +63,27 @@ test('a page opened without a session is shown after login', async ({ page, cont
 test('the cookie of a session is out of reach of scripts and of other sites', async ({ context }) => {
   const cookie = (await context.cookies()).find(({ name }) => name === SESSION);
   expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+});
+
+test('a login ends the session that the same browser had', async ({ page, context }) => {
+  const before = await context.cookies();
+  await open(page, '/login');
+  await fillLogin(page, person);
+  await arrive(page, '/accounts/add');
+  await context.addCookies(before);
+  await page.goto('/settings');
+  await arrive(page, '/login');
+});
+
+test('logging out forgets what was begun in this browser', async ({ page, context }) => {
+  await open(page, '/settings/factors?do=app');
+  await field(page, 'Текущий пароль').fill(person.password);
+  await press(page, 'Продолжить');
+  await expect(page.getByRole('img', { name: 'QR-код для приложения' })).toBeVisible();
+  expect((await context.cookies()).map(({ name }) => name)).toContain('__Host-setup');
+  await press(page, 'Выйти');
+  await arrive(page, '/login');
+  expect(await context.cookies()).toEqual([]);
 });
 
 async function expectKept(page: Page): Promise<void> {

@@ -14,11 +14,12 @@ use domain::{
     calendar::{MOSCOW, long_moment},
 };
 use services::{
-    Error, Services,
+    Services,
     appeals::{self, Appeal},
 };
 
 use crate::{
+    commands::found,
     config::Config,
     wiring::{self, Failure},
 };
@@ -117,11 +118,4 @@ fn head(Appeal { row, .. }: &Appeal) -> String {
         long_moment(row.created_at, MOSCOW),
         topic.map_or(row.topic.as_str(), |topic| topic.title())
     )
-}
-
-fn found<T>(result: services::Result<T>, missing: &'static str) -> Result<T, Failure> {
-    match result {
-        Err(Error::NotFound) => Err(missing.into()),
-        other => Ok(other?),
-    }
 }

@@ -18,7 +18,7 @@ use services::{
 
 use crate::{
     appeals,
-    cli::{Cli, Command, Kind, Linking},
+    cli::{Cli, Command, Kind, Linking, People},
     config::Config,
     logs, serve, sweep,
     wiring::{self, Failure},
@@ -48,6 +48,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Import { kind, file } => import(&config, kind.into(), file).await,
         Command::Linking { what } => linking(&config, what).await,
+        Command::People { what } => people(&config, what).await,
         Command::Appeals(wanted) => appeals::run(&config, wanted).await,
         Command::Sweep => sweep::once(&config).await,
         Command::Rewrap => sweep::rewrap(&config).await,
@@ -119,14 +120,42 @@ async fn linking(config: &Config, what: Linking) -> Result<(), Failure> {
             }
         }
         Linking::Release { email } => {
-            let email = email.parse::<Email>().map_err(|_| "это не адрес электронной почты")?;
-            if !accounts::release(&services, &email).await? {
+            if !accounts::release(&services, &address(&email)?).await? {
                 return Err("клиента с этим адресом нет среди ожидающих: см. «kabinet linking list»".into());
             }
             writeln!(stdout(), "Добавление лицевых счетов снова открыто.")?;
         }
     }
     Ok(())
+}
+
+async fn people(config: &Config, what: People) -> Result<(), Failure> {
+    let services = wiring::services(config, wiring::database(config).await?, wiring::scanner(config, None))?;
+    match what {
+        People::EndSessions { email } => {
+            let ended = identity::end_sessions(&services, &address(&email)?).await;
+            let ended = found(ended, "клиента с этим адресом нет")?;
+            writeln!(stdout(), "Завершено сеансов: {ended}.")?;
+        }
+        People::RemoveFactors { email } => {
+            let removed = identity::remove_factors(&services, &address(&email)?).await;
+            found(removed, "клиента с этим адресом нет, или у него обычный вход")?;
+            writeln!(stdout(), "Вход с подтверждением отключён, сеансы завершены.")?;
+        }
+    }
+    Ok(())
+}
+
+fn address(text: &str) -> Result<Email, Failure> {
+    Ok(text.parse().map_err(|_| "это не адрес электронной почты")?)
+}
+
+/// What was asked for, or the text for the operator when there is none.
+pub fn found<T>(result: services::Result<T>, missing: &'static str) -> Result<T, Failure> {
+    match result {
+        Err(services::Error::NotFound) => Err(missing.into()),
+        other => Ok(other?),
+    }
 }
 
 /// What an import did, in a line.

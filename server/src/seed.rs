@@ -104,6 +104,7 @@ async fn link_all(services: &Services, user: User) -> Result<(), Failure> {
         user_id: user.id,
         email: user.email,
         phone: user.phone,
+        since: services.now(),
     };
     for account in accounts::offered(services, &caller).await? {
         accounts::link_offered(services, &caller, account.id).await?;

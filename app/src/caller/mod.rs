@@ -1,32 +1,20 @@
 //! Who is asking, and how the answer leaves: the one server-only module of the page.
 
+mod cookies;
+
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
-use cookie::{Cookie, SameSite, time::OffsetDateTime};
 use domain::Refusal;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use services::{Error, Services, files::Uploads, identity, limits::Network, secrets::Token};
+use services::{Error, Services, files::Uploads, identity, limits::Network};
 use tokio::sync::OnceCell;
+
+pub use cookies::*;
 
 use crate::AppError;
 
-/// The cookie of a session.
-pub const SESSION: &str = "__Host-session";
-/// The cookie of an attempt to prove a phone.
-pub const ATTEMPT: &str = "__Host-attempt";
-/// The cookie of a login whose second step is still to come.
-pub const STEP: &str = "__Host-step";
-/// The cookie of a factor that is being set up.
-pub const SETUP: &str = "__Host-setup";
-/// The cookie of a registration that waits for its letter to be answered.
-pub const REGISTRATION: &str = "__Host-registration";
-/// The cookie of a form that came back.
-pub const DRAFT: &str = "__Host-draft";
-/// The cookie of an invitation that waits until its reader has logged in or registered.
-pub const INVITATION: &str = "__Host-invitation";
 /// Tells the host that a form came back because nobody is logged in.
 pub static SIGNED_OUT: HeaderName = HeaderName::from_static("x-signed-out");
 /// Tells the host that a form was accepted, so that nothing of it needs to be kept.
@@ -95,60 +83,6 @@ pub fn uploads() -> Uploads {
 #[must_use]
 pub fn device() -> String {
     header_text(&header::USER_AGENT)
-}
-
-/// The secret of a cookie of the present request.
-#[must_use]
-pub fn token(name: &str) -> Option<Token> {
-    token_in(&use_context::<Parts>()?.headers, name)
-}
-
-/// The secret of a cookie in these headers.
-#[must_use]
-pub fn token_in(headers: &HeaderMap, name: &str) -> Option<Token> {
-    let text = headers.get(header::COOKIE)?.to_str().ok()?;
-    let cookie = Cookie::split_parse(text)
-        .flatten()
-        .find(|cookie| cookie.name() == name)?;
-    Token::read(cookie.value())
-}
-
-/// A cookie that carries a secret until the browser ends.
-#[must_use]
-pub fn secret_cookie(name: &'static str, token: &Token) -> Cookie<'static> {
-    bare(name, token.expose())
-}
-
-/// Sets a secret cookie; without `until` it ends with the browser.
-pub fn set_token(name: &'static str, token: &Token, until: Option<i64>) {
-    let mut cookie = secret_cookie(name, token);
-    cookie.set_expires(until.and_then(|until| OffsetDateTime::from_unix_timestamp(until).ok()));
-    append(&cookie);
-}
-
-/// Sets the cookie of a fresh session.
-pub fn sign_in(session: &identity::SignedIn) {
-    let until = session.remember.then(|| session.expires_at.timestamp());
-    set_token(SESSION, &session.token, until);
-}
-
-/// Keeps an invitation for as long as a registration takes at most: its control line works a day.
-pub fn keep_invitation(token: &str, now: DateTime<Utc>) {
-    if let Some(token) = Token::read(token) {
-        set_token(INVITATION, &token, Some((now + Duration::days(1)).timestamp()));
-    }
-}
-
-/// Lets this browser ask for its registration's letter again, for as long as the letter's link works.
-pub fn keep_registration(token: &Token, now: DateTime<Utc>) {
-    set_token(REGISTRATION, token, Some((now + Duration::days(1)).timestamp()));
-}
-
-/// Removes a cookie.
-pub fn forget_token(name: &'static str) {
-    let mut cookie = bare(name, String::new());
-    cookie.make_removal();
-    append(&cookie);
 }
 
 /// A form was accepted: sends a plain one on to another page; with scripts the page goes to this answer by itself.
@@ -240,24 +174,6 @@ pub fn is_plain_form(headers: &HeaderMap) -> bool {
 
 fn asks_by_form() -> bool {
     use_context::<Parts>().is_some_and(|parts| parts.method == http::Method::POST && is_plain_form(&parts.headers))
-}
-
-fn bare(name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .build()
-}
-
-fn append(cookie: &Cookie<'_>) {
-    if let (Some(options), Ok(value)) = (
-        use_context::<ResponseOptions>(),
-        HeaderValue::from_str(&cookie.to_string()),
-    ) {
-        options.append_header(header::SET_COOKIE, value);
-    }
 }
 
 fn set_header(name: HeaderName, value: HeaderValue) {

@@ -20,6 +20,7 @@ mod m20261123_000016_profile;
 mod m20261123_000017_leaving;
 mod m20261123_000018_choices;
 mod m20261123_000019_expired;
+mod m20261123_000020_way_back;
 mod table;
 
 /// Knows every step of the schema.
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000017_leaving::Migration),
             Box::new(m20261123_000018_choices::Migration),
             Box::new(m20261123_000019_expired::Migration),
+            Box::new(m20261123_000020_way_back::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod appeals;
+mod audit;
 pub mod context;
 pub mod drafts;
 pub mod error;

@@ -12,7 +12,7 @@ pub(crate) const FOLDERS: [&str; 3] = ["app", "frontend", "server"];
 const LONGEST_FILE: usize = 300;
 
 /// Where the page and the server may part ways.
-const SSR_FILES: [&str; 2] = ["app/src/lib.rs", "app/src/caller.rs"];
+const SSR_FILES: [&str; 2] = ["app/src/lib.rs", "app/src/caller/mod.rs"];
 
 /// One file, by its path from the repository's root with `/` between the parts.
 struct Source {
@@ -139,7 +139,7 @@ fn a_file_that_asks_for_the_server_is_named_however_it_asks() {
             wrong_ssr(&[made_up("app/src/pages/x.rs", text)]),
             ["app/src/pages/x.rs asks for the feature ssr"]
         );
-        assert_eq!(wrong_ssr(&[made_up("app/src/caller.rs", text)]), nothing());
+        assert_eq!(wrong_ssr(&[made_up("app/src/caller/mod.rs", text)]), nothing());
     }
     assert_eq!(
         wrong_ssr(&[made_up("app/src/pages/x.rs", "// feature = \"ssr\" is not asked here")]),

@@ -28,7 +28,7 @@ pub use confirmation::{ConfirmForm, Confirmation};
 pub use current::CurrentPasswordForm;
 pub use device::device_name;
 pub use email::Email;
-pub use factor_views::{AppSetup, Begun, Factors, KeyRow, SecondStep};
+pub use factor_views::{AppSetup, Begun, Factors, KeyRow, Recovery, SecondStep};
 pub use factors::{AppCode, AppCodeForm, Proof, Proven, ProvenForm, SecondStepForm};
 pub use keys::{KEYS_MAX, KeyAnswerForm, KeyForm, KeyRemovalForm, NewKey};
 pub use login::{Login, LoginForm};

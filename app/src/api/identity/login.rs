@@ -21,7 +21,7 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
     let next = ReturnPath::or_home(&form.next);
     let path = match entered {
         Entered::SignedIn(session) => {
-            caller::sign_in(&session);
+            caller::log_in(&services, &session).await?;
             next.as_str().to_owned()
         }
         Entered::SecondStep(asked) => {
@@ -32,15 +32,13 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
     Ok(caller::go(&path))
 }
 
-/// Ends the session on the server.
+/// Ends the session on the server and forgets what was begun in this browser.
 ///
 /// # Errors
 /// `Unavailable`.
 #[server(endpoint = "identity/logout")]
 pub async fn logout() -> Result<String, AppError> {
     use crate::caller;
-    let token = caller::token(caller::SESSION);
-    caller::answer(services::identity::logout(&caller::services()?, token.as_ref()).await)?;
-    caller::forget_token(caller::SESSION);
+    caller::log_out(&caller::services()?).await?;
     Ok(caller::go("/login"))
 }

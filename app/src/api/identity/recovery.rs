@@ -1,6 +1,6 @@
 //! «Забыли пароль?».
 
-use domain::identity::{NewPasswordForm, RecoveryForm};
+use domain::identity::{NewPasswordForm, Recovery, RecoveryForm};
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -32,12 +32,12 @@ pub async fn set_new_password(form: NewPasswordForm) -> Result<String, AppError>
     Ok(caller::go("/login?password-changed"))
 }
 
-/// Whether a recovery link still works.
+/// What a letter's link does.
 ///
 /// # Errors
 /// `Unavailable`.
 #[server(endpoint = "identity/recovery-link")]
-pub async fn recovery_link(token: String) -> Result<bool, AppError> {
+pub async fn recovery_link(token: String) -> Result<Recovery, AppError> {
     use crate::caller;
-    caller::answer(services::identity::link_is_alive(&caller::services()?, &token).await)
+    caller::answer(services::identity::recovery_link(&caller::services()?, &token).await)
 }

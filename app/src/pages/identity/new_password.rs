@@ -1,6 +1,9 @@
 //! Where the letter of «Забыли пароль?» leads.
 
-use domain::{Field, identity::PasswordPolicy};
+use domain::{
+    Field,
+    identity::{PasswordPolicy, Recovery},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -12,7 +15,7 @@ use crate::{
         form::{Form, SubmitButton, leave_on_success},
         loaded::loaded,
         new_password::NewPasswordField,
-        notice::Tone,
+        notice::{Notice, Tone},
         password::PasswordField,
     },
     data::load,
@@ -29,12 +32,20 @@ pub fn NewPasswordPage() -> impl IntoView {
         },
         recovery_link,
     );
-    let body = loaded(link, move |alive| {
-        if alive {
-            view! { <NewPasswordForm token=token.clone()/> }.into_any()
-        } else {
-            view! { <DeadLink/> }.into_any()
+    let body = loaded(link, move |link| {
+        match link {
+        Recovery::Dead => view! { <DeadLink/> }.into_any(),
+        Recovery::Password => view! { <NewPasswordForm token=token.clone()/> }.into_any(),
+        Recovery::PasswordAndFactors => view! {
+            <div class="stack">
+                <Notice tone=Tone::Warn title="Вход с подтверждением включали не вы?">
+                    "Задайте новый пароль. Код из приложения и все ключи доступа перестанут действовать, остальные сеансы завершатся."
+                </Notice>
+                <NewPasswordForm token=token.clone()/>
+            </div>
         }
+        .into_any(),
+    }
     });
     view! {
         <Title text="Новый пароль"/>
@@ -67,7 +78,7 @@ fn NewPasswordForm(token: String) -> impl IntoView {
 fn DeadLink() -> impl IntoView {
     view! {
         <Ending tone=Tone::Warn title="Ссылка больше не действует" to="/recovery" action="Запросить ссылку">
-            "Она уже использована или прошёл час. Запросите новую."
+            "Она уже использована или её срок вышел. Запросите новую."
         </Ending>
     }
 }

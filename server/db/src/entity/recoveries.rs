@@ -20,6 +20,8 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     /// When it was used.
     pub used_at: Option<DateTimeUtc>,
+    /// Whether the new password takes the second factors away: the owner says that they are somebody else's.
+    pub ends_factors: bool,
 }
 
 private_debug!(id);

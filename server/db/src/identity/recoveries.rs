@@ -1,9 +1,7 @@
 //! Letters that let a customer set a new password.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, SelectExt,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
@@ -39,12 +37,12 @@ pub async fn take(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<
     Ok(taken.into_iter().next())
 }
 
-/// Whether [`take`] would give something.
+/// What [`take`] would give.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_alive(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
-    Ok(Entity::find().filter(alive(token_hash, now)).exists(conn).await?)
+pub async fn waiting(conn: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(alive(token_hash, now)).one(conn).await?)
 }
 
 fn alive(token_hash: &[u8], now: DateTime<Utc>) -> Condition {

@@ -48,6 +48,7 @@ both_databases! {
         }).await;
         add(&db, recoveries::Model {
             id: id(), user_id: anna.id, token_hash: vec![1; 32], created_at: now(), expires_at: after(3600), used_at: None,
+            ends_factors: false,
         }).await;
         add(&db, ceremonies::Model {
             id: id(), token_hash: vec![1; 32], kind: "login".into(), user_id: Some(anna.id), state: vec![],

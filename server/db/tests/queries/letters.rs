@@ -47,16 +47,17 @@ both_databases! {
             created_at: now(),
             expires_at: after(3600),
             used_at: None,
+            ends_factors: false,
         };
         recoveries::insert(db.writer(), row).await.unwrap();
-        assert!(recoveries::is_alive(db.reader(), TOKEN, after(3599)).await.unwrap());
-        assert!(!recoveries::is_alive(db.reader(), TOKEN, after(3600)).await.unwrap());
-        assert!(!recoveries::is_alive(db.reader(), &[8; 32], now()).await.unwrap());
+        assert!(recoveries::waiting(db.reader(), TOKEN, after(3599)).await.unwrap().is_some());
+        assert!(recoveries::waiting(db.reader(), TOKEN, after(3600)).await.unwrap().is_none());
+        assert!(recoveries::waiting(db.reader(), &[8; 32], now()).await.unwrap().is_none());
         assert_eq!(recoveries::take(db.writer(), TOKEN, after(3600)).await.unwrap(), None);
         let tries = (0..10).map(|_| recoveries::take(db.writer(), TOKEN, after(10)));
         let taken: Vec<_> = join_all(tries).await.into_iter().filter_map(Result::unwrap).collect();
         assert_eq!(taken.len(), 1);
         assert_eq!(taken[0].user_id, owner.id);
-        assert!(!recoveries::is_alive(db.reader(), TOKEN, after(11)).await.unwrap());
+        assert!(recoveries::waiting(db.reader(), TOKEN, after(11)).await.unwrap().is_none());
     }
 }

@@ -4,7 +4,7 @@ use db::identity::{ceremonies, sessions, users};
 use domain::{Field, FieldError, FieldErrors, identity::PasswordChange};
 
 use super::{Caller, SignedIn, current, guessable::Guessable, stored_email};
-use crate::{Error, Result, Services, notices, secrets::Token};
+use crate::{Error, Result, Services, audit, notices, secrets::Token};
 
 /// Changes the password, gives this browser a fresh session, ends all others and what was begun elsewhere, and tells the
 /// owner. Returns the fresh session; it lasts as long as the old one would have.
@@ -39,6 +39,7 @@ pub async fn change_password(
     sessions::renew(&tx, row.id, fresh.digest()).await?;
     notices::password_changed(services, &tx, &email).await?;
     tx.commit().await?;
+    audit::note("password-changed", user.id);
     services.notices_wait.notify_one();
     Ok(SignedIn {
         token: fresh,

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{Caller, current, sessions::alive};
-use crate::{Error, Result, Services, accounts, notices, secrets::Token};
+use crate::{Error, Result, Services, accounts, audit, notices, secrets::Token};
 
 /// People looked up at once.
 const BATCH: u64 = 100;
@@ -30,6 +30,7 @@ pub async fn leave(services: &Services, caller: &Caller, password: &str) -> Resu
         notices::leaving(services, &tx, &email, business_date(leaves_at, MOSCOW)).await?;
     }
     tx.commit().await?;
+    audit::note("leaves", caller.user_id);
     services.notices_wait.notify_one();
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::{
     sessions::Opening,
 };
 use crate::{
-    Result, Services,
+    Result, Services, audit,
     limits::{Network, Quota, too_many},
     secrets::Token,
     throttle,
@@ -61,6 +61,9 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
             user.as_ref().map(|user| user.password_hash.as_str()),
         )
         .await?;
+    if let (Some(user), false) = (&user, verdict.right) {
+        audit::note("password-wrong", user.id);
+    }
     let user = user.filter(|_| verdict.right);
     let late = throttle::count(services, &person, now, user.is_some()).await?;
     if user.is_none() {
@@ -86,6 +89,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     }
     if let Some(asked) = factors::ask(services, &tx, &user, &token, form.remember).await? {
         tx.commit().await?;
+        audit::note("password-right", user.id);
         return Ok(Entered::SecondStep(asked));
     }
     let opening = Opening {

@@ -6,6 +6,7 @@ mod confirm;
 mod current;
 mod factors;
 mod guessable;
+mod help;
 mod leaving;
 mod login;
 mod new_email;
@@ -26,13 +27,14 @@ pub use factors::{
     remove_key, second_step, start_app, start_key, start_key_login, turn_off_app,
 };
 pub use guessable::Guessable;
+pub use help::{end_sessions, remove_factors};
 pub use leaving::{come_back, leave, leaves_on, purge};
 pub use login::{Entered, SignedIn, login};
 pub use new_email::{confirm_email, request_email, return_email, returnable_email, waiting_email};
 pub use own_data::{OwnData, own_data};
 pub use profile::{change_phone, profile, rename};
 pub use rate::rate_password;
-pub use recovery::{link_is_alive, request_recovery, set_new_password};
+pub use recovery::{recovery_link, request_recovery, set_new_password};
 pub use register::register;
 pub use resend::{letter_state, resend_letter};
 pub use sessions::{Caller, end_others, list, logout, who};

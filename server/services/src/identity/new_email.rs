@@ -8,7 +8,7 @@ use db::{
 use domain::{Field, FieldError, FieldErrors, Refusal, identity::EmailChange};
 
 use super::{Caller, current, factors, stored_email};
-use crate::{Result, Services, limits::Quota, notices, secrets::Token};
+use crate::{Result, Services, audit, limits::Quota, notices, secrets::Token};
 
 /// How long the letter to the new address works.
 const LINK: Duration = Duration::hours(24);
@@ -110,6 +110,7 @@ pub async fn confirm_email(services: &Services, session: Option<&Token>, token: 
     let (old, new) = (stored_email(&change.old_email)?, stored_email(&change.new_email)?);
     notices::email_changed(services, &tx, &old, &new, &way_back).await?;
     tx.commit().await?;
+    audit::note("email-changed", user.id);
     services.notices_wait.notify_one();
     Ok(())
 }
@@ -150,6 +151,7 @@ pub async fn return_email(services: &Services, token: &str) -> Result<()> {
     factors::forget_all(&tx, user.id).await?;
     notices::email_returned(services, &tx, &stored_email(&change.old_email)?).await?;
     tx.commit().await?;
+    audit::note("email-returned", user.id);
     services.notices_wait.notify_one();
     Ok(())
 }

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{Caller, codes, current};
-use crate::{Error, Result, Services, limits::Quota, notices, secrets::Token};
+use crate::{Error, Result, Services, audit, limits::Quota, notices, secrets::Token};
 
 /// Changes of phone a day for one person: each sends a message to the old one.
 const PER_PERSON: Quota = Quota::new(5, Duration::days(1));
@@ -81,6 +81,7 @@ pub async fn change_phone(
         notices::phone_changed(services, &tx, &email, &change.phone).await?;
     }
     tx.commit().await?;
+    audit::note("phone-changed", caller.user_id);
     services.notices_wait.notify_one();
     Ok(())
 }

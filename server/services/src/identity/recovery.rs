@@ -1,4 +1,5 @@
-//! «Забыли пароль?»: a letter with a link that lives an hour, then a new password.
+//! «Забыли пароль?»: a letter with a link that lives an hour, then a new password. A letter about a first second factor has
+//! such a link, too: whoever did not turn it on themselves takes it away with the new password.
 
 use chrono::Duration;
 use db::{
@@ -8,12 +9,14 @@ use db::{
 };
 use domain::{
     Refusal,
-    identity::{Email, NewPassword},
+    identity::{Email, NewPassword, Recovery},
 };
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
-use super::{guessable::Guessable, login::person, stored_email};
+use super::{factors, guessable::Guessable, login::person, stored_email};
 use crate::{
-    Result, Services,
+    Result, Services, audit,
     limits::{Network, Quota},
     notices,
     secrets::Token,
@@ -21,6 +24,8 @@ use crate::{
 
 /// How long the link works.
 const LINK: Duration = Duration::hours(1);
+/// How long the link of a letter about a first factor works.
+const WAY_BACK: Duration = Duration::days(7);
 /// Letters an hour for one address; above it nothing is sent and the answer stays the same.
 const PER_ADDRESS: Quota = Quota::new(3, Duration::hours(1));
 /// Requests an hour for one network.
@@ -52,36 +57,59 @@ async fn write(services: &Services, email: &Email) -> Result<()> {
     let Some(user) = users::by_email(services.db.reader(), email.as_str()).await? else {
         return Ok(());
     };
-    let (now, token) = (services.now(), services.new_token()?);
-    let row = Model {
-        id: services.new_id()?,
-        user_id: user.id,
-        token_hash: token.digest(),
-        created_at: now,
-        expires_at: now + LINK,
-        used_at: None,
-    };
+    let (id, token) = (services.new_id()?, services.new_token()?);
     let tx = services.db.begin().await?;
-    recoveries::insert(&tx, row).await?;
+    recoveries::insert(&tx, link(services, (id, user.id), &token, LINK)).await?;
     notices::recovery(services, &tx, email, &token).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(())
 }
 
-/// Whether a recovery link still works, for the page that asks for the new password.
+/// The token of a letter about a first second factor: a new password by it takes all factors away.
+pub(super) async fn way_back(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<Token> {
+    let (id, token) = (services.new_id()?, services.new_token()?);
+    let row = Model {
+        ends_factors: true,
+        ..link(services, (id, user_id), &token, WAY_BACK)
+    };
+    recoveries::insert(conn, row).await?;
+    Ok(token)
+}
+
+fn link(services: &Services, (id, user_id): (Uuid, Uuid), token: &Token, life: Duration) -> Model {
+    let now = services.now();
+    Model {
+        id,
+        user_id,
+        token_hash: token.digest(),
+        created_at: now,
+        expires_at: now + life,
+        used_at: None,
+        ends_factors: false,
+    }
+}
+
+/// What a letter's link does, for the page that asks for the new password.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn link_is_alive(services: &Services, token: &str) -> Result<bool> {
+pub async fn recovery_link(services: &Services, token: &str) -> Result<Recovery> {
     let Some(token) = Token::read(token) else {
-        return Ok(false);
+        return Ok(Recovery::Dead);
     };
-    Ok(recoveries::is_alive(services.db.reader(), &token.digest(), services.now()).await?)
+    let waiting = recoveries::waiting(services.db.reader(), &token.digest(), services.now()).await?;
+    Ok(match waiting {
+        None => Recovery::Dead,
+        Some(Model {
+            ends_factors: false, ..
+        }) => Recovery::Password,
+        Some(Model { ends_factors: true, .. }) => Recovery::PasswordAndFactors,
+    })
 }
 
-/// Sets the new password, ends every session and every login that was begun, and tells the owner. Second factors stay: the
-/// next login asks for them.
+/// Sets the new password, ends every session and every login that was begun, and tells the owner. Second factors stay, and
+/// the next login asks for them, unless the link says that they are somebody else's.
 ///
 /// # Errors
 /// `LinkDead`; `PasswordGuessable` or `PasswordOwn` at the password; `Busy`.
@@ -89,9 +117,9 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
     let NewPassword(password) = password;
     let token = Token::read(token).ok_or(Refusal::LinkDead)?;
     let now = services.now();
-    if !recoveries::is_alive(services.db.reader(), &token.digest(), now).await? {
-        return Err(Refusal::LinkDead.into());
-    }
+    recoveries::waiting(services.db.reader(), &token.digest(), now)
+        .await?
+        .ok_or(Refusal::LinkDead)?;
     Guessable::refuse(services, password, None, None).await?;
     let hash = services.hasher.hash(password.expose()).await?;
     let tx = services.db.begin().await?;
@@ -99,8 +127,9 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
         .await?
         .ok_or(Refusal::LinkDead)?;
     let user = users::lock(&tx, recovery.user_id).await?.ok_or(Refusal::LinkDead)?;
-    if recovery.created_at < user.password_changed_at {
-        // Another letter has changed the password since: what was asked for before is void.
+    // Another letter has changed the password since: what was asked for before is void. Not so the way back: the thief
+    // who turned the factor on may have changed the password next.
+    if recovery.created_at < user.password_changed_at && !recovery.ends_factors {
         return Err(Refusal::LinkDead.into());
     }
     let email = stored_email(&user.email)?;
@@ -110,9 +139,13 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
     users::set_password(&tx, user.id, &hash, now).await?;
     sessions::end_all(&tx, user.id).await?;
     ceremonies::end_of_user(&tx, user.id).await?;
+    if recovery.ends_factors {
+        factors::forget_all(&tx, user.id).await?;
+    }
     throttles::clear(&tx, &person(services, &email)).await?;
     notices::password_changed(services, &tx, &email).await?;
     tx.commit().await?;
+    audit::note("password-recovered", user.id);
     services.notices_wait.notify_one();
     Ok(())
 }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::SignedIn;
-use crate::{Error, Result, Services, limits::Network, secrets::Token};
+use crate::{Error, Result, Services, audit, limits::Network, secrets::Token};
 
 /// "Last seen" is written no more often than this.
 const TOUCH: Duration = Duration::minutes(1);
@@ -64,6 +64,7 @@ impl Opening<'_> {
             network: self.from.0.clone(),
         };
         sessions::insert(conn, session).await?;
+        audit::note("session-opened", self.user_id);
         Ok(SignedIn {
             token: self.token,
             expires_at: now + lifetime,
@@ -81,6 +82,8 @@ pub struct Caller {
     pub email: String,
     /// Their confirmed phone, `+79…`.
     pub phone: String,
+    /// When they logged in.
+    pub since: DateTime<Utc>,
 }
 
 impl Caller {
@@ -117,6 +120,7 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
         user_id: user.id,
         email: user.email,
         phone: user.phone,
+        since: session.created_at,
     })
 }
 

@@ -3,8 +3,8 @@
 use domain::identity::Email;
 use sea_orm::ConnectionTrait;
 
-use super::{letter, letters::Body, page};
-use crate::{Result, Services};
+use super::{letter, letters::Body, link, page};
+use crate::{Result, Services, secrets::Token};
 
 /// What happened to a person's second factors.
 pub(crate) enum FactorNews {
@@ -29,6 +29,8 @@ pub(crate) enum FactorNews {
         /// What its owner called it.
         name: String,
     },
+    /// A person of the supplier took them all away, as the owner asked.
+    AllRemoved,
     /// Somebody who knows the password has failed at the second step.
     Guessed,
 }
@@ -64,6 +66,11 @@ impl FactorNews {
                 "Удалён ключ доступа",
                 format!("Из вашего личного кабинета «АтомЭнергоСбыт» удалён ключ доступа «{name}»."),
             ),
+            Self::AllRemoved => (
+                "Вход с подтверждением отключён",
+                "По вашему обращению сотрудник отключил в личном кабинете «АтомЭнергоСбыт» коды из приложения и ключи доступа. Все сеансы завершены, для входа нужен только пароль."
+                    .to_owned(),
+            ),
             Self::Guessed => (
                 "Кто-то знает ваш пароль",
                 "В ваш личный кабинет «АтомЭнергоСбыт» пытались войти: пароль был верным, а код подтверждения несколько раз не подошёл. Вход не состоялся."
@@ -81,6 +88,34 @@ pub(crate) async fn factor(
     news: FactorNews,
 ) -> Result<()> {
     let (subject, text) = news.text();
-    let recovery = page(services, "/recovery");
-    letter(services, conn, to, Body::factor(subject, text, recovery)).await
+    let body = Body::new(
+        subject,
+        vec![
+            text.into(),
+            "Если это были не вы, сразу смените пароль: восстановление пароля завершит все сеансы.".into(),
+        ],
+        Some(("Восстановить пароль", page(services, "/recovery"))),
+    );
+    letter(services, conn, to, body).await
+}
+
+/// The letter about a person's first factor. It could lock them out, so the token takes it away again.
+pub(crate) async fn first_factor(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    news: FactorNews,
+    way_back: &Token,
+) -> Result<()> {
+    let (subject, text) = news.text();
+    let body = Body::new(
+        subject,
+        vec![
+            text.into(),
+            "Если это были не вы, по ссылке отключите вход с подтверждением и задайте новый пароль: все сеансы завершатся. Ссылка действует 7 дней."
+                .into(),
+        ],
+        Some(("Отключить и задать новый пароль", link(services, "/recovery/password", way_back))),
+    );
+    letter(services, conn, to, body).await
 }

@@ -216,18 +216,6 @@ impl Body {
         }
     }
 
-    pub(super) fn factor(subject: &'static str, text: String, recovery: String) -> Self {
-        Self {
-            subject,
-            lines: vec![
-                text.into(),
-                "Если это были не вы, сразу смените пароль: восстановление пароля завершит все сеансы.".into(),
-            ],
-            link: Some(("Восстановить пароль".into(), recovery)),
-            after: Vec::new(),
-        }
-    }
-
     /// Puts the letter on paper.
     pub(super) fn letter(&self, to: String, subject: String) -> Result<Letter, askama::Error> {
         let text = Text { body: self }.render()?;

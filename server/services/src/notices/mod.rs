@@ -22,7 +22,7 @@ pub(crate) use choices::agree_to_news;
 pub use choices::{Optional, choices, choose, tell};
 pub use dispatch::{Dispatcher, Round};
 
-pub(crate) use factors::{FactorNews, factor};
+pub(crate) use factors::{FactorNews, factor, first_factor};
 
 use self::letters::Body;
 pub(crate) use self::{own_data::*, profile::*};

@@ -107,6 +107,20 @@ pub(crate) async fn email_returned(services: &Services, conn: &impl ConnectionTr
     letter(services, conn, to, body).await
 }
 
+/// The letter after a person of the supplier ended the sessions.
+pub(crate) async fn sessions_ended(services: &Services, conn: &impl ConnectionTrait, to: &Email) -> Result<()> {
+    let body = Body::new(
+        "Сеансы завершены",
+        vec![
+            "Сотрудник «АтомЭнергоСбыт» завершил все сеансы в вашем личном кабинете: на каждом устройстве нужно войти заново."
+                .into(),
+            "Если вы подозреваете, что кто-то знает ваш пароль, задайте новый.".into(),
+        ],
+        Some(("Задать новый пароль", page(services, "/recovery"))),
+    );
+    letter(services, conn, to, body).await
+}
+
 /// The letter after a change of phone.
 pub(crate) async fn phone_changed(
     services: &Services,

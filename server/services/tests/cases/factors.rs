@@ -74,20 +74,26 @@ impl World {
         confirm_app(&self.services, caller, token, &form.validate()?).await
     }
 
-    /// Somebody with an app, logged in before it was turned on.
-    pub async fn with_app(&self) -> (Caller, Phone) {
-        self.customer(ANNA, PHONE).await;
-        let caller = self.inside().await;
-        let (token, mut phone) = self.begin_app(&caller).await;
+    /// Turns an app on; its next code is another.
+    pub async fn app_of(&self, caller: &Caller) -> Phone {
+        let (token, mut phone) = self.begin_app(caller).await;
         let to_copy = self
-            .confirm_app(&caller, Some(&token), &phone.code(self, 0))
+            .confirm_app(caller, Some(&token), &phone.code(self, 0))
             .await
             .unwrap();
-        let Begun::Codes(codes) = self.factors(&caller, to_copy.as_ref()).await.begun else {
+        let Begun::Codes(codes) = self.factors(caller, to_copy.as_ref()).await.begun else {
             panic!("codes should be shown");
         };
         phone.codes = codes;
         self.pass(Duration::seconds(30));
+        phone
+    }
+
+    /// Somebody with an app, logged in before it was turned on.
+    pub async fn with_app(&self) -> (Caller, Phone) {
+        self.customer(ANNA, PHONE).await;
+        let caller = self.inside().await;
+        let phone = self.app_of(&caller).await;
         (caller, phone)
     }
 }

@@ -31,6 +31,7 @@ mod quotas;
 mod rating;
 mod readings;
 mod recovery;
+mod regained;
 mod registration;
 mod resend;
 mod review;

@@ -226,7 +226,7 @@ db::both_databases! {
         let mut stick = device();
         world.add_key(&anna, "Брелок", &mut stick).await;
         let boris = world.customer("boris@example.ru", PHONE).await;
-        let boris = Caller { user_id: boris, email: "boris@example.ru".into(), phone: PHONE.into() };
+        let boris = Caller { user_id: boris, email: "boris@example.ru".into(), phone: PHONE.into(), since: world.now() };
         let keys = world.factors(&anna, None).await.keys;
         let services = &world.services;
         assert!(matches!(remove_key(services, &boris, keys[0].id, PASSWORD).await, Err(Error::NotFound)));

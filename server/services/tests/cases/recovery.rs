@@ -5,9 +5,9 @@ use db::{
     entity::{notices, recoveries, sessions},
     testing::TestDb,
 };
-use domain::{Field, FieldError, Refusal};
+use domain::{Field, FieldError, Refusal, identity::Recovery};
 use futures::future::join_all;
-use services::identity::link_is_alive;
+use services::identity::recovery_link;
 
 use crate::{
     people::{ANNA, OTHER_PASSWORD, PASSWORD, PHONE},
@@ -30,7 +30,7 @@ db::both_databases! {
     async fn the_new_password_works_the_old_one_does_not_and_the_owner_is_told(db: TestDb) {
         let world = World::new(&db);
         let token = forgetful(&world).await;
-        assert!(link_is_alive(&world.services, &token).await.unwrap());
+        assert_eq!(recovery_link(&world.services, &token).await.unwrap(), Recovery::Password);
         world.new_password(&token, OTHER_PASSWORD).await.unwrap();
         assert_eq!(refusal(world.login(ANNA, PASSWORD).await), Refusal::Credentials);
         world.pass(Duration::seconds(1));
@@ -71,7 +71,7 @@ db::both_databases! {
         for result in used.into_iter().filter(Result::is_err) {
             assert_eq!(refusal(result), Refusal::LinkDead);
         }
-        assert!(!link_is_alive(&world.services, &token).await.unwrap());
+        assert_eq!(recovery_link(&world.services, &token).await.unwrap(), Recovery::Dead);
         assert_eq!(world.subjects_to(ANNA).await, [LETTER, CHANGED]);
     }
 
@@ -81,10 +81,10 @@ db::both_databases! {
         let stored = &all::<recoveries::Entity>(&db).await[0].token_hash;
         assert_eq!(stored.len(), 32);
         world.pass(Duration::hours(1));
-        assert!(!link_is_alive(&world.services, &token).await.unwrap());
+        assert_eq!(recovery_link(&world.services, &token).await.unwrap(), Recovery::Dead);
         assert_eq!(refusal(world.new_password(&token, OTHER_PASSWORD).await), Refusal::LinkDead);
         for token in ["", "слово", &world.services.new_token().unwrap().expose()] {
-            assert!(!link_is_alive(&world.services, token).await.unwrap());
+            assert_eq!(recovery_link(&world.services, token).await.unwrap(), Recovery::Dead);
             assert_eq!(refusal(world.new_password(token, OTHER_PASSWORD).await), Refusal::LinkDead);
         }
         world.login(ANNA, PASSWORD).await.unwrap();

@@ -161,6 +161,7 @@ impl World {
             user_id: user.id,
             email: user.email,
             phone: user.phone,
+            since: self.now(),
         }
     }
 

@@ -29,7 +29,7 @@ impl World {
         caller
     }
 
-    async fn change(&self, session: &SignedIn, current: &str, new: &str) -> Result<SignedIn> {
+    pub async fn change(&self, session: &SignedIn, current: &str, new: &str) -> Result<SignedIn> {
         let form = PasswordChangeForm {
             current: current.into(),
             password: new.into(),

@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Caller, current, stored_email},
+    any,
     ceremony::{self, Ceremony},
-    codes, proof, settle, totp,
+    codes, proof, settle, tell_added, totp,
 };
-use crate::{Error, Result, Services, limits::Network, notices, notices::FactorNews, secrets::Token};
+use crate::{Error, Result, Services, audit, limits::Network, notices, notices::FactorNews, secrets::Token};
 
 /// An app that waits for its first code.
 #[derive(Serialize, Deserialize)]
@@ -84,13 +85,15 @@ pub async fn confirm_app(
         last_step: step,
         created_at: now,
     };
+    let first = !any(&tx, user.id).await?;
     if !authenticators::insert(&tx, app).await? {
         return Err(Refusal::SetupOver.into());
     }
     open.end(&tx).await?;
     let to_copy = codes::make_first(services, &tx, user.id).await?;
-    notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::AppOn).await?;
+    tell_added(services, &tx, &user, first, FactorNews::AppOn).await?;
     tx.commit().await?;
+    audit::note("app-on", user.id);
     services.notices_wait.notify_one();
     Ok(to_copy)
 }
@@ -102,7 +105,7 @@ pub async fn confirm_app(
 /// is no app; [`Error::SignedOut`].
 pub async fn turn_off_app(services: &Services, caller: &Caller, from: &Network, proven: Proven) -> Result<()> {
     proof::may_come(services, from).await?;
-    let confirmed = current::confirm(services, caller, &proven.current).await?;
+    let confirmed = current::password(services, caller, &proven.current).await?;
     let tx = services.db.begin().await?;
     let user = confirmed.lock(&tx).await?;
     if authenticators::of_user(&tx, user.id).await?.is_none() {
@@ -116,6 +119,7 @@ pub async fn turn_off_app(services: &Services, caller: &Caller, from: &Network, 
     settle(&tx, user.id).await?;
     notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::AppOff).await?;
     tx.commit().await?;
+    audit::note("app-off", user.id);
     services.notices_wait.notify_one();
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::{
     ceremony::{self, Ceremony},
     proof,
 };
-use crate::{Error, Result, Services, limits::Network, notices, notices::FactorNews, secrets::Token};
+use crate::{Error, Result, Services, audit, limits::Network, notices, notices::FactorNews, secrets::Token};
 
 /// How many are made at once.
 const COUNT: usize = 10;
@@ -32,7 +32,7 @@ impl Ceremony for ToCopy {
 /// is no factor; [`Error::SignedOut`].
 pub async fn new_codes(services: &Services, caller: &Caller, from: &Network, proven: Proven) -> Result<Token> {
     proof::may_come(services, from).await?;
-    let confirmed = current::confirm(services, caller, &proven.current).await?;
+    let confirmed = current::password(services, caller, &proven.current).await?;
     let tx = services.db.begin().await?;
     let user = confirmed.lock(&tx).await?;
     if !any(&tx, user.id).await? {
@@ -45,6 +45,7 @@ pub async fn new_codes(services: &Services, caller: &Caller, from: &Network, pro
     let token = make(services, &tx, user.id).await?;
     notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::NewCodes).await?;
     tx.commit().await?;
+    audit::note("codes-made", user.id);
     services.notices_wait.notify_one();
     Ok(token)
 }

@@ -14,12 +14,13 @@ use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
 
 use super::{
     super::{Caller, current, stored_email},
+    any,
     ceremony::{self, Ceremony},
     codes,
     passkey::{credential_hash, read, relying_party, wants_to_be_found, write},
-    settle,
+    settle, tell_added,
 };
-use crate::{Error, Result, Services, notices, notices::FactorNews, secrets::Token};
+use crate::{Error, Result, Services, audit, notices, notices::FactorNews, secrets::Token};
 
 /// A passkey that the browser has been asked to make.
 #[derive(Serialize, Deserialize)]
@@ -95,20 +96,16 @@ pub async fn finish_key(
         created_at: services.now(),
         used_at: None,
     };
+    let first = !any(&tx, user.id).await?;
     if !passkeys::insert(&tx, row).await? {
         // The key is somebody's already.
         return Err(Refusal::KeyRefused.into());
     }
     open.end(&tx).await?;
     let to_copy = codes::make_first(services, &tx, user.id).await?;
-    notices::factor(
-        services,
-        &tx,
-        &stored_email(&user.email)?,
-        FactorNews::KeyAdded { name },
-    )
-    .await?;
+    tell_added(services, &tx, &user, first, FactorNews::KeyAdded { name }).await?;
     tx.commit().await?;
+    audit::note("passkey-added", user.id);
     services.notices_wait.notify_one();
     Ok(to_copy)
 }
@@ -126,6 +123,7 @@ pub async fn remove_key(services: &Services, caller: &Caller, id: Uuid, current:
     let news = FactorNews::KeyRemoved { name: removed.name };
     notices::factor(services, &tx, &stored_email(&user.email)?, news).await?;
     tx.commit().await?;
+    audit::note("passkey-removed", user.id);
     services.notices_wait.notify_one();
     Ok(())
 }

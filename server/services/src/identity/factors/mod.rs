@@ -11,7 +11,10 @@ mod proof;
 mod second_step;
 mod totp;
 
-use db::identity::{authenticators, ceremonies, passkeys, recovery_codes};
+use db::{
+    entity::users::Model,
+    identity::{authenticators, ceremonies, passkeys, recovery_codes},
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -24,11 +27,32 @@ pub use second_step::{SecondStepToken, finish_login, second_step};
 
 pub(super) use second_step::ask;
 
-use crate::Result;
+use super::{recovery, stored_email};
+use crate::{
+    Result, Services,
+    notices::{self, FactorNews},
+};
 
 /// Whether a person's login asks for more than the password.
-async fn any(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<bool> {
+pub(super) async fn any(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<bool> {
     Ok(authenticators::of_user(conn, user_id).await?.is_some() || passkeys::count(conn, user_id).await? > 0)
+}
+
+/// Tells the owner of a factor that was just added; of the first one with a way back.
+async fn tell_added(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    user: &Model,
+    first: bool,
+    news: FactorNews,
+) -> Result<()> {
+    let email = stored_email(&user.email)?;
+    if first {
+        let way_back = recovery::way_back(services, conn, user.id).await?;
+        notices::first_factor(services, conn, &email, news, &way_back).await
+    } else {
+        notices::factor(services, conn, &email, news).await
+    }
 }
 
 /// Takes every factor of a person away: they come back into a cabinet that was not in their hands.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{super::stored_email, codes, totp};
 use crate::{
-    Error, Result, Services,
+    Error, Result, Services, audit,
     limits::{Network, Quota},
     notices,
     notices::FactorNews,
@@ -75,6 +75,7 @@ pub(super) async fn failed(
     from: &Network,
     user_id: Uuid,
 ) -> Result<()> {
+    audit::note("factor-wrong", user_id);
     throttles::fail(conn, &key(services, user_id), services.now()).await?;
     match FAILURES_PER_NETWORK
         .take_of_network(services, conn, NETWORK, from)
