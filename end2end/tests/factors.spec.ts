@@ -114,12 +114,14 @@ test('a wrong code opens nothing, and a recovered password does not pass by the 
   await arrive(page, '/accounts/add');
 });
 
-test('whoever did not turn it on takes it away by the letter about it', async ({ page, browser }) => {
+test('whoever did not turn it on takes it away by the letter about it', async ({ page, browser, watch }) => {
   const person = await somebodyRegistered();
   await turnOn(page, person);
   await expectLetter(person.email, 'Вход с подтверждением включён');
 
-  const owner = await browser.newPage();
+  const elsewhere = await browser.newContext();
+  await watch.follow(elsewhere);
+  const owner = await elsewhere.newPage();
   await open(owner, await linkFor(person.email, '/recovery/password'));
   await expect(owner.getByText('Вход с подтверждением включали не вы?')).toBeVisible();
   await expectGood(owner);
@@ -129,7 +131,7 @@ test('whoever did not turn it on takes it away by the letter about it', async ({
   await arrive(owner, '/login');
   await fillLogin(owner, { ...person, password: NEW_PASSWORD });
   await arrive(owner, '/accounts/add');
-  await owner.close();
+  await elsewhere.close();
 
   await page.goto('/settings');
   await expect(page, 'whoever turned it on is out').toHaveURL(/\/login/);
