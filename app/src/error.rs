@@ -68,7 +68,7 @@ impl AppError {
         Some(match self {
             Self::Fields(_) => return None,
             Self::Refused(refusal) => texts::refusal(refusal),
-            Self::SignedOut => "Сеанс завершён. Войдите ещё раз, введённое сохранится.".to_owned(),
+            Self::SignedOut => "Чтобы продолжить, войдите ещё раз: введённое сохранится.".to_owned(),
             Self::Leaving => "Личный кабинет ждёт удаления. Чтобы продолжить, восстановите его.".to_owned(),
             Self::NotFound => "Этого нет в вашем личном кабинете.".to_owned(),
             Self::Busy => "Сейчас очень много запросов. Попробуйте ещё раз через несколько секунд.".to_owned(),

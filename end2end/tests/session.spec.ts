@@ -88,7 +88,7 @@ test('logging out forgets what was begun in this browser', async ({ page, contex
 
 async function expectKept(page: Page): Promise<void> {
   await arrive(page, '/login');
-  await expect(page.getByText('Сеанс завершён. Войдите ещё раз: введённое сохранилось.')).toBeVisible();
+  await expect(page.getByText('Чтобы продолжить, войдите ещё раз: введённое сохранилось.')).toBeVisible();
   await expectGood(page);
 }
 

@@ -19,9 +19,8 @@ use services::{
 };
 
 use crate::{
-    commands::found,
     config::Config,
-    wiring::{self, Failure},
+    wiring::{self, Failure, found},
 };
 
 /// What to show.
@@ -55,8 +54,7 @@ pub enum Wanted {
 /// # Errors
 /// With a text for the operator.
 pub async fn run(config: &Config, wanted: Wanted) -> Result<(), Failure> {
-    let db = wiring::database(config).await?;
-    let services = wiring::services(config, db, wiring::scanner(config, None))?;
+    let services = wiring::for_command(config).await?;
     match wanted {
         Wanted::List { limit } => list(&services, limit).await,
         Wanted::Show { number } => show(&services, number).await,

@@ -21,7 +21,7 @@ use crate::{
     cli::{Cli, Command, Kind, Linking, People},
     config::Config,
     logs, serve, sweep,
-    wiring::{self, Failure},
+    wiring::{self, Failure, found},
 };
 
 /// Runs one command to its end.
@@ -76,7 +76,7 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 }
 
 async fn purge(config: &Config) -> Result<(), Failure> {
-    let services = wiring::services(config, wiring::database(config).await?, wiring::scanner(config, None))?;
+    let services = wiring::for_command(config).await?;
     let deleted = identity::purge(&services).await?;
     writeln!(stdout(), "Удалено личных кабинетов: {deleted}.")?;
     Ok(())
@@ -111,7 +111,7 @@ async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<()
 }
 
 async fn linking(config: &Config, what: Linking) -> Result<(), Failure> {
-    let services = wiring::services(config, wiring::database(config).await?, wiring::scanner(config, None))?;
+    let services = wiring::for_command(config).await?;
     match what {
         Linking::List => {
             let mut out = stdout().lock();
@@ -130,7 +130,7 @@ async fn linking(config: &Config, what: Linking) -> Result<(), Failure> {
 }
 
 async fn people(config: &Config, what: People) -> Result<(), Failure> {
-    let services = wiring::services(config, wiring::database(config).await?, wiring::scanner(config, None))?;
+    let services = wiring::for_command(config).await?;
     match what {
         People::EndSessions { email } => {
             let ended = identity::end_sessions(&services, &address(&email)?).await;
@@ -148,14 +148,6 @@ async fn people(config: &Config, what: People) -> Result<(), Failure> {
 
 fn address(text: &str) -> Result<Email, Failure> {
     Ok(text.parse().map_err(|_| "это не адрес электронной почты")?)
-}
-
-/// What was asked for, or the text for the operator when there is none.
-pub fn found<T>(result: services::Result<T>, missing: &'static str) -> Result<T, Failure> {
-    match result {
-        Err(services::Error::NotFound) => Err(missing.into()),
-        other => Ok(other?),
-    }
 }
 
 /// What an import did, in a line.

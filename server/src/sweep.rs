@@ -38,7 +38,7 @@ fn tell(what: &str, taken: Result<u64, impl Display>) {
 /// # Errors
 /// When the database or the store does not answer.
 pub async fn once(config: &Config) -> Result<(), Failure> {
-    let taken = files::sweep(&services(config).await?).await?;
+    let taken = files::sweep(&wiring::for_command(config).await?).await?;
     writeln!(stdout(), "Убрано файлов: {taken}.")?;
     Ok(())
 }
@@ -48,7 +48,7 @@ pub async fn once(config: &Config) -> Result<(), Failure> {
 /// # Errors
 /// When the database does not answer or a key is missing.
 pub async fn rewrap(config: &Config) -> Result<(), Failure> {
-    let services = services(config).await?;
+    let services = wiring::for_command(config).await?;
     let done = files::rewrap(&services).await?;
     let key = services.files.keys.current();
     writeln!(
@@ -56,9 +56,4 @@ pub async fn rewrap(config: &Config) -> Result<(), Failure> {
         "Переведено на ключ «{key}»: {done}. Прежние ключи больше не нужны."
     )?;
     Ok(())
-}
-
-async fn services(config: &Config) -> Result<Services, Failure> {
-    let db = wiring::database(config).await?;
-    wiring::services(config, db, wiring::scanner(config, None))
 }

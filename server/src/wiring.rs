@@ -176,6 +176,22 @@ fn parse_hex(text: &str) -> Result<[u8; 32], Failure> {
     Ok(key)
 }
 
+/// The context of the use cases for a command of the operator.
+///
+/// # Errors
+/// When the database does not answer or a key is missing.
+pub async fn for_command(config: &Config) -> Result<Services, Failure> {
+    services(config, database(config).await?, scanner(config, None))
+}
+
+/// What was asked for, or the text for the operator when there is none.
+pub fn found<T>(result: services::Result<T>, missing: &'static str) -> Result<T, Failure> {
+    match result {
+        Err(services::Error::NotFound) => Err(missing.into()),
+        other => Ok(other?),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

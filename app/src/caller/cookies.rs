@@ -60,14 +60,14 @@ pub fn sign_in(session: &identity::SignedIn) {
     set_token(SESSION, &session.token, until);
 }
 
-/// Sets the cookie of a session that has just begun by a login, and ends the one that this browser had.
-///
-/// # Errors
-/// `Unavailable`.
-pub async fn log_in(services: &Services, session: &identity::SignedIn) -> Result<(), AppError> {
+/// Sets the cookie of a session that has just begun by a login, and ends the one that this browser had. The login stands,
+/// even if that fails.
+pub async fn log_in(services: &Services, session: &identity::SignedIn) {
     let before = token(SESSION);
     sign_in(session);
-    answer(identity::logout(services, before.as_ref()).await)
+    if let Err(error) = identity::logout(services, before.as_ref()).await {
+        tracing::warn!(%error, "a browser's old session goes on");
+    }
 }
 
 /// Ends the session of this browser and forgets whatever its person has begun here.

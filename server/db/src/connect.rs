@@ -42,11 +42,14 @@ impl fmt::Debug for Settings {
 }
 
 /// The host to which an address of PostgreSQL leads without making sure who answers there: no TLS, or no look at the
-/// certificate. A file, a socket of this machine and an address that is none have no such host.
+/// certificate and its name. A file, a socket of this machine and an address that is none have no such host.
 #[must_use]
 pub fn unverified_host(url: &str) -> Option<String> {
+    if is_sqlite(url) {
+        return None;
+    }
     let options = url.parse::<PgConnectOptions>().ok()?;
-    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyFull);
     let local = options.get_socket().is_some() || options.get_host().starts_with('/');
     (!verified && !local).then(|| options.get_host().to_owned())
 }
@@ -64,7 +67,7 @@ impl Db {
     /// # Errors
     /// When the address is not one of ours, the server does not answer or the file cannot be opened.
     pub async fn connect(settings: &Settings) -> Result<Self> {
-        if settings.url.starts_with("sqlite:") {
+        if is_sqlite(&settings.url) {
             sqlite(settings).await
         } else {
             postgres(settings).await
@@ -119,6 +122,10 @@ impl Db {
     pub fn is_sqlite(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
+}
+
+fn is_sqlite(url: &str) -> bool {
+    url.starts_with("sqlite:")
 }
 
 async fn sqlite(settings: &Settings) -> Result<Db> {

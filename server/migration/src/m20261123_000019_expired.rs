@@ -1,4 +1,4 @@
-//! What is over is found without reading what is not.
+//! What is over is found without reading what is not, in the tables that grow with the number of visitors.
 
 use sea_orm_migration::prelude::*;
 

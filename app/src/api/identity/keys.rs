@@ -77,7 +77,7 @@ pub async fn finish_key_login(form: KeyAnswerForm) -> Result<String, AppError> {
     let answer = caller::answer(form.validate().map_err(Into::into))?;
     let (from, device, token) = (caller::network(), caller::device(), caller::token(caller::STEP));
     let finished = services::identity::finish_key_login(&services, &from, &device, token.as_ref(), answer).await;
-    caller::log_in(&services, &caller::answer(finished)?).await?;
+    caller::log_in(&services, &caller::answer(finished)?).await;
     caller::forget_token(caller::STEP);
     let next = ReturnPath::or_home(&form.next);
     Ok(caller::go(next.as_str()))

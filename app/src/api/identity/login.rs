@@ -21,7 +21,7 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
     let next = ReturnPath::or_home(&form.next);
     let path = match entered {
         Entered::SignedIn(session) => {
-            caller::log_in(&services, &session).await?;
+            caller::log_in(&services, &session).await;
             next.as_str().to_owned()
         }
         Entered::SecondStep(asked) => {

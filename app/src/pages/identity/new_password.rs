@@ -32,20 +32,10 @@ pub fn NewPasswordPage() -> impl IntoView {
         },
         recovery_link,
     );
-    let body = loaded(link, move |link| {
-        match link {
+    let body = loaded(link, move |link| match link {
         Recovery::Dead => view! { <DeadLink/> }.into_any(),
         Recovery::Password => view! { <NewPasswordForm token=token.clone()/> }.into_any(),
-        Recovery::PasswordAndFactors => view! {
-            <div class="stack">
-                <Notice tone=Tone::Warn title="Вход с подтверждением включали не вы?">
-                    "Задайте новый пароль. Код из приложения и все ключи доступа перестанут действовать, остальные сеансы завершатся."
-                </Notice>
-                <NewPasswordForm token=token.clone()/>
-            </div>
-        }
-        .into_any(),
-    }
+        Recovery::PasswordAndFactors => view! { <TakeBack token=token.clone()/> }.into_any(),
     });
     view! {
         <Title text="Новый пароль"/>
@@ -71,6 +61,19 @@ fn NewPasswordForm(token: String) -> impl IntoView {
             <PasswordField field=Field::PasswordAgain label="Подтверждение пароля" autocomplete="new-password"/>
             <SubmitButton label="Сохранить пароль"/>
         </Form>
+    }
+}
+
+/// The same, for whoever did not turn the second factor on.
+#[component]
+fn TakeBack(token: String) -> impl IntoView {
+    view! {
+        <div class="stack">
+            <Notice tone=Tone::Warn title="Вход с подтверждением включали не вы?">
+                "Задайте новый пароль. Код из приложения и все ключи доступа перестанут действовать, остальные сеансы завершатся."
+            </Notice>
+            <NewPasswordForm token/>
+        </div>
     }
 }
 

@@ -45,11 +45,15 @@ impl FromStr for ScannerAddress {
     type Err = ScannerAddressError;
 
     fn from_str(text: &str) -> Result<Self, ScannerAddressError> {
-        let path = text.strip_prefix("unix:").unwrap_or(text);
-        if path.starts_with('/') {
+        let path = text.strip_prefix("unix:");
+        if let Some(path) = path.or(Some(text)).filter(|path| path.starts_with('/')) {
             return Ok(Self::Unix(path.into()));
         }
-        let (host, _) = text.rsplit_once(':').ok_or(ScannerAddressError::Malformed)?;
+        let (host, port) = text.rsplit_once(':').ok_or(ScannerAddressError::Malformed)?;
+        let bracketed = !host.contains(':') || (host.starts_with('[') && host.ends_with(']'));
+        if path.is_some() || !bracketed || port.parse::<u16>().is_err() {
+            return Err(ScannerAddressError::Malformed);
+        }
         if is_loopback(host) {
             Ok(Self::Tcp(text.to_owned()))
         } else {

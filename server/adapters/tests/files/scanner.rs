@@ -86,6 +86,7 @@ fn an_address_is_a_path_or_a_host_with_a_port() {
     for (text, expected) in [
         ("127.0.0.1:3310", ScannerAddress::Tcp("127.0.0.1:3310".into())),
         ("localhost:3310", ScannerAddress::Tcp("localhost:3310".into())),
+        ("[::1]:3310", ScannerAddress::Tcp("[::1]:3310".into())),
         (
             "/run/clamav/clamd.ctl",
             ScannerAddress::Unix("/run/clamav/clamd.ctl".into()),
@@ -101,6 +102,10 @@ fn an_address_is_a_path_or_a_host_with_a_port() {
         ("clamd.example.ru:3310", ScannerAddressError::InClear),
         ("10.0.0.7:3310", ScannerAddressError::InClear),
         ("clamd", ScannerAddressError::Malformed),
+        ("localhost:", ScannerAddressError::Malformed),
+        ("localhost:clamd", ScannerAddressError::Malformed),
+        ("::1:3310", ScannerAddressError::Malformed),
+        ("unix:run/clamd.ctl", ScannerAddressError::Malformed),
         ("", ScannerAddressError::Malformed),
     ] {
         assert_eq!(text.parse::<ScannerAddress>(), Err(expected), "{text}");

@@ -52,17 +52,32 @@ fn alive(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
         .add(Column::ExpiresAt.gt(now))
 }
 
+/// Makes void the letters of a person that take the second factors away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_ways_back(conn: &impl ConnectionTrait, user_id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    let ways_back = Condition::all()
+        .add(Column::UserId.eq(user_id))
+        .add(Column::EndsFactors.eq(true));
+    end(conn, ways_back, now).await
+}
+
 /// Makes a person's letters void: their address is another.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_all(conn: &impl ConnectionTrait, user_id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    end(conn, Condition::all().add(Column::UserId.eq(user_id)), now).await
+}
+
+async fn end(conn: &impl ConnectionTrait, which: Condition, now: DateTime<Utc>) -> Result<()> {
     Entity::update_many()
         .set(ActiveModel {
             used_at: Set(Some(now)),
             ..Default::default()
         })
-        .filter(Column::UserId.eq(user_id))
+        .filter(which)
         .filter(Column::UsedAt.is_null())
         .exec(conn)
         .await?;

@@ -4,7 +4,7 @@ use chrono::Duration;
 use db::{
     both_databases, drafts,
     entity::{
-        ceremonies, drafts::Model as Draft, email_changes, recoveries, sessions, throttles, users::Model as User,
+        ceremonies, drafts::Model as Draft, email_changes, invitations, recoveries, sessions, users::Model as User,
     },
     expired,
     identity::registrations,
@@ -12,9 +12,8 @@ use db::{
     testing::TestDb,
     throttles as waits,
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
 
-use crate::rows::{add, after, id, now, phone_code, registration, user};
+use crate::rows::{account, add, after, branch, id, now, phone_code, registration, user};
 
 const HOUR: Duration = Duration::hours(1);
 
@@ -55,9 +54,15 @@ both_databases! {
             tries: 0, created_at: now(), expires_at: after(3600),
         }).await;
         add(&db, change(&anna, 1, None)).await;
+        add(&db, branch("tver")).await;
+        let flat = add(&db, account("tver", "690000001", None)).await;
+        add(&db, invitations::Model {
+            id: id(), account_id: flat.id, inviter_id: anna.id, email: "boris@example.ru".into(), role: "reader".into(),
+            token_hash: vec![1; 32], created_at: now(), expires_at: after(3600),
+        }).await;
         assert_eq!(expired::forget(conn, after(3600), 10).await.unwrap(), 0);
-        assert_eq!(expired::forget(conn, after(3601), 10).await.unwrap(), 9);
-        assert_eq!(throttles::Entity::find().count(db.reader()).await.unwrap(), 0);
+        assert_eq!(expired::forget(conn, after(3601), 10).await.unwrap(), 10);
+        assert_eq!(expired::forget(conn, after(3601), 10).await.unwrap(), 0);
     }
 
     async fn a_change_of_address_is_kept_for_its_way_back(db: TestDb) {

@@ -8,14 +8,14 @@ use sea_orm::ConnectionTrait;
 use super::{Caller, factors};
 use crate::{Error, Result, Services, audit, throttle};
 
+/// A login with a second factor counts as proof for so long.
+const FRESH: Duration = Duration::minutes(15);
+
 /// The caller whose password has just been found right.
 pub(super) struct Confirmed {
     user: Model,
     key: String,
 }
-
-/// A login with a second factor counts as proof for so long.
-const FRESH: Duration = Duration::minutes(15);
 
 /// Checks the caller's current password, and that a second factor, if they have one, was shown not long ago: a password
 /// somebody has watched and a browser left open must not be enough to change how its owner logs in.

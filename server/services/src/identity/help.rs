@@ -2,7 +2,7 @@
 
 use db::{
     entity::users::Model,
-    identity::{ceremonies, sessions, users},
+    identity::{ceremonies, email_changes, sessions, users},
 };
 use domain::identity::Email;
 use sea_orm::DatabaseTransaction;
@@ -19,7 +19,7 @@ use crate::{
 /// [`Error::NotFound`] when nobody has this address.
 pub async fn end_sessions(services: &Services, email: &Email) -> Result<u64> {
     let (tx, user) = held(services, email).await?;
-    let ended = out(&tx, &user).await?;
+    let ended = out(services, &tx, &user).await?;
     notices::sessions_ended(services, &tx, email).await?;
     tx.commit().await?;
     audit::note("sessions-ended-by-operator", user.id);
@@ -36,8 +36,8 @@ pub async fn remove_factors(services: &Services, email: &Email) -> Result<()> {
     if !factors::any(&tx, user.id).await? {
         return Err(Error::NotFound);
     }
-    factors::forget_all(&tx, user.id).await?;
-    out(&tx, &user).await?;
+    factors::forget_all(services, &tx, user.id).await?;
+    out(services, &tx, &user).await?;
     notices::factor(services, &tx, email, FactorNews::AllRemoved).await?;
     tx.commit().await?;
     audit::note("factors-removed-by-operator", user.id);
@@ -52,8 +52,10 @@ async fn held(services: &Services, email: &Email) -> Result<(DatabaseTransaction
     Ok((tx, user))
 }
 
-/// Ends the sessions, and the logins that were begun.
-async fn out(tx: &DatabaseTransaction, user: &Model) -> Result<u64> {
+/// Ends the sessions, the logins that were begun, and a change of address that waits to be confirmed: whoever was in may have
+/// asked for it.
+async fn out(services: &Services, tx: &DatabaseTransaction, user: &Model) -> Result<u64> {
+    email_changes::end_waiting(tx, user.id, services.now()).await?;
     ceremonies::end_of_user(tx, user.id).await?;
     Ok(sessions::end_all(tx, user.id).await?)
 }

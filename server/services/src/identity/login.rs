@@ -101,6 +101,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     };
     let signed_in = opening.open(services, &tx).await?;
     tx.commit().await?;
+    audit::note("logged-in", user.id);
     Ok(Entered::SignedIn(signed_in))
 }
 

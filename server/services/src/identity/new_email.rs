@@ -148,7 +148,7 @@ pub async fn return_email(services: &Services, token: &str) -> Result<()> {
     recoveries::end_all(&tx, user.id, now).await?;
     sessions::end_all(&tx, user.id).await?;
     // Nobody can tell whose they are: a thief adds a passkey of his own first.
-    factors::forget_all(&tx, user.id).await?;
+    factors::forget_all(services, &tx, user.id).await?;
     notices::email_returned(services, &tx, &stored_email(&change.old_email)?).await?;
     tx.commit().await?;
     audit::note("email-returned", user.id);

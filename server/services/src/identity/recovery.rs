@@ -19,6 +19,7 @@ use crate::{
     Result, Services, audit,
     limits::{Network, Quota},
     notices,
+    notices::FactorNews,
     secrets::Token,
 };
 
@@ -57,9 +58,9 @@ async fn write(services: &Services, email: &Email) -> Result<()> {
     let Some(user) = users::by_email(services.db.reader(), email.as_str()).await? else {
         return Ok(());
     };
-    let (id, token) = (services.new_id()?, services.new_token()?);
+    let token = services.new_token()?;
     let tx = services.db.begin().await?;
-    recoveries::insert(&tx, link(services, (id, user.id), &token, LINK)).await?;
+    recoveries::insert(&tx, link(services, user.id, &token, false)?).await?;
     notices::recovery(services, &tx, email, &token).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
@@ -68,26 +69,22 @@ async fn write(services: &Services, email: &Email) -> Result<()> {
 
 /// The token of a letter about a first second factor: a new password by it takes all factors away.
 pub(super) async fn way_back(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<Token> {
-    let (id, token) = (services.new_id()?, services.new_token()?);
-    let row = Model {
-        ends_factors: true,
-        ..link(services, (id, user_id), &token, WAY_BACK)
-    };
-    recoveries::insert(conn, row).await?;
+    let token = services.new_token()?;
+    recoveries::insert(conn, link(services, user_id, &token, true)?).await?;
     Ok(token)
 }
 
-fn link(services: &Services, (id, user_id): (Uuid, Uuid), token: &Token, life: Duration) -> Model {
+fn link(services: &Services, user_id: Uuid, token: &Token, ends_factors: bool) -> Result<Model> {
     let now = services.now();
-    Model {
-        id,
+    Ok(Model {
+        id: services.new_id()?,
         user_id,
         token_hash: token.digest(),
         created_at: now,
-        expires_at: now + life,
+        expires_at: now + if ends_factors { WAY_BACK } else { LINK },
         used_at: None,
-        ends_factors: false,
-    }
+        ends_factors,
+    })
 }
 
 /// What a letter's link does, for the page that asks for the new password.
@@ -139,12 +136,17 @@ pub async fn set_new_password(services: &Services, token: &str, password: &NewPa
     users::set_password(&tx, user.id, &hash, now).await?;
     sessions::end_all(&tx, user.id).await?;
     ceremonies::end_of_user(&tx, user.id).await?;
-    if recovery.ends_factors {
-        factors::forget_all(&tx, user.id).await?;
-    }
     throttles::clear(&tx, &person(services, &email)).await?;
-    notices::password_changed(services, &tx, &email).await?;
+    if recovery.ends_factors {
+        factors::forget_all(services, &tx, user.id).await?;
+        notices::factor(services, &tx, &email, FactorNews::TakenBack).await?;
+    } else {
+        notices::password_changed(services, &tx, &email).await?;
+    }
     tx.commit().await?;
+    if recovery.ends_factors {
+        audit::note("factors-taken-back", user.id);
+    }
     audit::note("password-recovered", user.id);
     services.notices_wait.notify_one();
     Ok(())

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::SignedIn;
-use crate::{Error, Result, Services, audit, limits::Network, secrets::Token};
+use crate::{Error, Result, Services, limits::Network, secrets::Token};
 
 /// "Last seen" is written no more often than this.
 const TOUCH: Duration = Duration::minutes(1);
@@ -64,7 +64,6 @@ impl Opening<'_> {
             network: self.from.0.clone(),
         };
         sessions::insert(conn, session).await?;
-        audit::note("session-opened", self.user_id);
         Ok(SignedIn {
             token: self.token,
             expires_at: now + lifetime,

@@ -31,6 +31,8 @@ pub(crate) enum FactorNews {
     },
     /// A person of the supplier took them all away, as the owner asked.
     AllRemoved,
+    /// The owner took them all away by the letter about the first one.
+    TakenBack,
     /// Somebody who knows the password has failed at the second step.
     Guessed,
 }
@@ -69,6 +71,11 @@ impl FactorNews {
             Self::AllRemoved => (
                 "Вход с подтверждением отключён",
                 "По вашему обращению сотрудник отключил в личном кабинете «АтомЭнергоСбыт» коды из приложения и ключи доступа. Все сеансы завершены, для входа нужен только пароль."
+                    .to_owned(),
+            ),
+            Self::TakenBack => (
+                "Вход с подтверждением отключён",
+                "По ссылке из письма задан новый пароль вашего личного кабинета «АтомЭнергоСбыт». Коды из приложения и ключи доступа больше не действуют, все сеансы завершены."
                     .to_owned(),
             ),
             Self::Guessed => (

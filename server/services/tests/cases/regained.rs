@@ -7,13 +7,13 @@ use db::{
 };
 use domain::{
     Field, FieldError, Refusal,
-    identity::{EmailChangeForm, KeyForm, NewKey, Recovery},
+    identity::{EmailChange, EmailChangeForm, KeyForm, NewKey, PhoneChangeForm, Recovery},
 };
 use services::{
     Error,
     identity::{
-        Caller, Entered, end_sessions, own_data, recovery_link, remove_factors, request_email, start_key, turn_off_app,
-        who,
+        Entered, SignedIn, change_phone, confirm_email, end_sessions, leave, own_data, recovery_link, remove_factors,
+        remove_key, request_email, start_app, start_key, turn_off_app,
     },
 };
 
@@ -34,29 +34,43 @@ fn new_key(password: &str) -> NewKey {
 }
 
 impl World {
-    /// What becomes of the things that change how a person logs in, or take everything along.
-    async fn grave(&self, caller: &Caller) -> [Option<Error>; 3] {
-        let email = EmailChangeForm {
-            email: format!("anna{}@example.ru", self.now().timestamp()),
+    /// What becomes of the things that a person with a factor may do after a fresh login alone.
+    async fn grave(&self, session: &SignedIn) -> [Option<Error>; 8] {
+        let services = &self.services;
+        let caller = &self.asking(session).await;
+        let phone = PhoneChangeForm {
+            phone: "+79990000002".into(),
+            code: "123456".into(),
             current: PASSWORD.into(),
         };
+        let phone = phone.validate().unwrap();
         [
-            start_key(&self.services, caller, new_key(PASSWORD)).await.err(),
-            request_email(&self.services, caller, email.validate().unwrap())
-                .await
-                .err(),
-            own_data(&self.services, caller, PASSWORD).await.err(),
+            self.change(session, PASSWORD, OTHER_PASSWORD).await.err(),
+            request_email(services, caller, new_email()).await.err(),
+            change_phone(services, caller, &session.token, None, phone).await.err(),
+            start_app(services, caller, PASSWORD).await.err(),
+            start_key(services, caller, new_key(PASSWORD)).await.err(),
+            remove_key(services, caller, self.id(), PASSWORD).await.err(),
+            own_data(services, caller, PASSWORD).await.err(),
+            leave(services, caller, PASSWORD).await.err(),
         ]
     }
 }
 
+fn new_email() -> EmailChange {
+    let form = EmailChangeForm {
+        email: "anna2@example.ru".into(),
+        current: PASSWORD.into(),
+    };
+    form.validate().unwrap()
+}
+
 db::both_databases! {
-    async fn the_letter_of_the_first_factor_takes_it_away_whatever_the_thief_did_next(db: TestDb) {
+    async fn the_letter_of_the_first_factor_takes_it_away_even_after_another_password(db: TestDb) {
         let world = World::new(&db);
         world.customer(ANNA, PHONE).await;
         let thief = world.login(ANNA, PASSWORD).await.unwrap();
-        let phone = world.app_of(&who(&world.services, Some(&thief.token)).await.unwrap()).await;
-        assert_eq!(phone.codes.len(), 10);
+        world.app_of(&world.asking(&thief).await).await;
         let token = world.token_to(ANNA).await;
         world.pass(Duration::minutes(1));
         world.change(&thief, PASSWORD, "мост через реку 7").await.unwrap();
@@ -81,20 +95,40 @@ db::both_databases! {
 
     async fn whoever_has_a_factor_logs_in_anew_before_something_grave(db: TestDb) {
         let world = World::new(&db);
-        let (long_ago, phone) = world.with_app().await;
+        world.customer(ANNA, PHONE).await;
+        let session = world.login(ANNA, PASSWORD).await.unwrap();
+        let caller = world.asking(&session).await;
+        let phone = world.app_of(&caller).await;
         world.pass(Duration::minutes(14));
-        assert!(world.grave(&long_ago).await.iter().all(Option::is_none), "a login of a quarter of an hour is proof");
+        request_email(&world.services, &caller, new_email()).await.unwrap();
         world.pass(Duration::minutes(1));
-        for error in world.grave(&long_ago).await {
-            assert!(matches!(error, Some(Error::SignedOut)), "{error:?}");
+        for (at, error) in world.grave(&session).await.into_iter().enumerate() {
+            assert!(matches!(error, Some(Error::SignedOut)), "{at}: {error:?}");
         }
-        let wrong_password = start_key(&world.services, &long_ago, new_key(OTHER_PASSWORD)).await;
-        assert_eq!(wrong(wrong_password.map(|_| ()), Field::CurrentPassword), FieldError::PasswordWrong);
+        let guessed = start_key(&world.services, &caller, new_key(OTHER_PASSWORD)).await;
+        assert_eq!(wrong(guessed.map(|_| ()), Field::CurrentPassword), FieldError::PasswordWrong);
         world.pass(Duration::seconds(1));
         // A code in the form is proof itself.
         let proven = proven(PASSWORD, &phone.code(&world, 0), "");
-        turn_off_app(&world.services, &long_ago, &home(), proven).await.unwrap();
-        assert!(world.grave(&long_ago).await.iter().all(Option::is_none), "nobody else has to");
+        turn_off_app(&world.services, &caller, &home(), proven).await.unwrap();
+        request_email(&world.services, &caller, new_email()).await.unwrap();
+    }
+
+    async fn of_the_ways_back_only_the_last_one_opens_and_none_once_one_was_used(db: TestDb) {
+        let world = World::new(&db);
+        let (caller, phone) = world.with_app().await;
+        let first = world.token_to(ANNA).await;
+        let code = proven(PASSWORD, &phone.code(&world, 0), "");
+        turn_off_app(&world.services, &caller, &home(), code).await.unwrap();
+        assert_eq!(recovery_link(&world.services, &first).await.unwrap(), Recovery::Dead, "there is nothing to take away");
+        world.pass(Duration::minutes(1));
+        world.app_of(&caller).await;
+        let second = world.token_to(ANNA).await;
+        world.new_password(&second, OTHER_PASSWORD).await.unwrap();
+        for token in [&first, &second] {
+            assert_eq!(recovery_link(&world.services, token).await.unwrap(), Recovery::Dead);
+        }
+        assert_eq!(world.subjects_to(ANNA).await.last().unwrap(), "Вход с подтверждением отключён");
     }
 
     async fn an_ordinary_recovery_leaves_the_factors_and_the_way_back_as_they_are(db: TestDb) {
@@ -111,7 +145,9 @@ db::both_databases! {
 
     async fn an_operator_takes_away_what_is_lost_and_ends_sessions(db: TestDb) {
         let world = World::new(&db);
-        let (_, phone) = world.with_app().await;
+        let (caller, _) = world.with_app().await;
+        request_email(&world.services, &caller, new_email()).await.unwrap();
+        let asked = world.token_to("anna2@example.ru").await;
         let anna = ANNA.parse().unwrap();
         let nobody = "nobody@example.ru".parse().unwrap();
         assert!(matches!(end_sessions(&world.services, &nobody).await, Err(Error::NotFound)));
@@ -121,14 +157,15 @@ db::both_databases! {
         let Entered::SecondStep(_) = world.enter(&home(), ANNA, PASSWORD, false).await.unwrap() else {
             panic!("the factor stays");
         };
-        world.subjects_to(ANNA).await;
+        let refused = confirm_email(&world.services, None, &asked).await;
+        assert_eq!(refusal(refused), Refusal::LinkDead, "whoever was in may have asked for it");
+        world.pass(Duration::seconds(1));
         remove_factors(&world.services, &anna).await.unwrap();
         assert_eq!(count::<ceremonies::Entity>(&db).await, 0, "the begun login has ended");
         world.login(ANNA, PASSWORD).await.unwrap();
         assert!(matches!(remove_factors(&world.services, &anna).await, Err(Error::NotFound)));
         assert_eq!(count::<recovery_codes::Entity>(&db).await, 0);
-        assert_eq!(phone.codes.len(), 10);
-        let subjects = world.subjects_to(ANNA).await;
-        assert_eq!(subjects, ["Вход с подтверждением включён", "Сеансы завершены", "Вход с подтверждением отключён"]);
+        let told = ["Вход с подтверждением включён", "Запрошена смена email", "Сеансы завершены", "Вход с подтверждением отключён"];
+        assert_eq!(world.subjects_to(ANNA).await, told);
     }
 }

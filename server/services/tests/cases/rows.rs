@@ -38,7 +38,7 @@ impl World {
         &self.services.db
     }
 
-    fn id(&self) -> Uuid {
+    pub fn id(&self) -> Uuid {
         self.services.new_id().unwrap()
     }
 

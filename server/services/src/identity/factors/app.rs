@@ -116,7 +116,7 @@ pub async fn turn_off_app(services: &Services, caller: &Caller, from: &Network, 
         return Err(wrong);
     }
     authenticators::delete(&tx, user.id).await?;
-    settle(&tx, user.id).await?;
+    settle(services, &tx, user.id).await?;
     notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::AppOff).await?;
     tx.commit().await?;
     audit::note("app-off", user.id);

@@ -18,7 +18,7 @@ use super::{
     second_step::{self, SecondStepToken},
 };
 use crate::{
-    Error, Result, Services,
+    Error, Result, Services, audit,
     limits::{Network, Quota},
     secrets::Token,
 };
@@ -192,5 +192,6 @@ async fn alone(
     };
     let signed_in = opening.open(services, &tx).await?;
     tx.commit().await?;
+    audit::note("logged-in", user.id);
     Ok(signed_in)
 }

@@ -119,7 +119,7 @@ pub async fn remove_key(services: &Services, caller: &Caller, id: Uuid, current:
     let tx = services.db.begin().await?;
     let user = confirmed.lock(&tx).await?;
     let removed = passkeys::delete(&tx, user.id, id).await?.ok_or(Error::NotFound)?;
-    settle(&tx, user.id).await?;
+    settle(services, &tx, user.id).await?;
     let news = FactorNews::KeyRemoved { name: removed.name };
     notices::factor(services, &tx, &stored_email(&user.email)?, news).await?;
     tx.commit().await?;

@@ -13,7 +13,7 @@ mod totp;
 
 use db::{
     entity::users::Model,
-    identity::{authenticators, ceremonies, passkeys, recovery_codes},
+    identity::{authenticators, ceremonies, passkeys, recoveries, recovery_codes},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -56,16 +56,18 @@ async fn tell_added(
 }
 
 /// Takes every factor of a person away: they come back into a cabinet that was not in their hands.
-pub(super) async fn forget_all(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
+pub(super) async fn forget_all(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
     authenticators::delete(conn, user_id).await?;
     passkeys::delete_all(conn, user_id).await?;
-    settle(conn, user_id).await
+    settle(services, conn, user_id).await
 }
 
-/// After a factor was taken away: without any other, the recovery codes go with it. Logins that were begun begin anew.
-async fn settle(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
+/// After a factor was taken away: without any other, the recovery codes go with it, and the letter that would take the first
+/// one away. Logins that were begun begin anew.
+async fn settle(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
     if !any(conn, user_id).await? {
         recovery_codes::delete_all(conn, user_id).await?;
+        recoveries::end_ways_back(conn, user_id, services.now()).await?;
     }
     Ok(ceremonies::end_of_user(conn, user_id).await?)
 }

@@ -20,7 +20,7 @@ use super::{
     proof,
 };
 use crate::{
-    Error, Result, Services,
+    Error, Result, Services, audit,
     limits::{Network, Quota},
     notices,
     notices::FactorNews,
@@ -188,6 +188,7 @@ pub(super) async fn enter(
     };
     let signed_in = opening.open(services, &tx).await?;
     tx.commit().await?;
+    audit::note("logged-in", user.id);
     services.notices_wait.notify_one();
     Ok(signed_in)
 }
