@@ -6,7 +6,7 @@ CONNECTIONS=(2 8 32)
 
 # From the start of the process to the first answer, in milliseconds. Settings as in earnest: no demonstration.
 first_answer() { # url
-  cat >"$work/earnest.toml" <<'TOML'
+  cat >"$work/earnest.toml" <<TOML
 [server]
 public_url = "https://lk.example.com"
 [mail]
@@ -18,10 +18,15 @@ from_name = "bench"
 [sms]
 base_url = "http://127.0.0.1:2526"
 sender = "bench"
+[files]
+dir = "$work/files"
+[scanner]
+address = "127.0.0.1:3310"
 TOML
-  local began line=""
+  local began key line=""
+  key="$(printf 'a%.0s' {1..64})"
   began="$(microseconds)"
-  KABINET__SMS__TOKEN=bench KABINET__SECURITY__KEY="$(printf 'a%.0s' {1..64})" spawn_server "$work/earnest.toml" "$1"
+  KABINET__SMS__TOKEN=bench KABINET__SECURITY__KEY="$key" KABINET__FILES__KEYS="bench $key" spawn_server "$work/earnest.toml" "$1"
   until { exec 5<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; do
     kill -0 "$server" 2>/dev/null || die "the server did not start: $(tail -n 5 "$work/server.log")"
     sleep 0.002
