@@ -105,8 +105,19 @@ impl Hasher {
     /// # Errors
     /// [`Error::Busy`]; [`Error::Internal`] without randomness.
     pub async fn hash(&self, password: &str) -> Result<String> {
+        let turn = self.turn().await?;
+        self.hash_in(turn, password).await
+    }
+
+    /// As [`Self::hash`], for somebody who has waited already.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when there is no randomness.
+    pub async fn hash_in(&self, turn: Turn, password: &str) -> Result<String> {
         let (argon, entropy, password) = (self.argon.clone(), Arc::clone(&self.entropy), password.to_owned());
-        self.run(move || hash(&argon, entropy.as_ref(), &password)).await?
+        self.pool
+            .run_in(turn, move || hash(&argon, entropy.as_ref(), &password))
+            .await?
     }
 
     /// Verifies a password. Without a stored hash it works as long as with one and says no.

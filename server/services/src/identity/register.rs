@@ -39,8 +39,9 @@ pub async fn register(
         .take_of_network(services, services.db.writer(), "register-network", from)
         .await?;
     Guessable::refuse(services, &form.password, Some(&form.email), Some(&form.phone)).await?;
-    // Made before a check of the code is spent: without randomness it stays.
+    // Before a check of the code is spent: without randomness or a turn for the hash it stays.
     let (token, browser) = (services.new_token()?, services.new_token()?);
+    let turn = services.hasher.turn().await?;
     let code = sms::check(
         services,
         services.db.writer(),
@@ -49,7 +50,7 @@ pub async fn register(
         &form.code,
     )
     .await?;
-    let password_hash = services.hasher.hash(form.password.expose()).await?;
+    let password_hash = services.hasher.hash_in(turn, form.password.expose()).await?;
 
     let tx = services.db.begin().await?;
     if !codes::mark_used(&tx, code, now).await? {

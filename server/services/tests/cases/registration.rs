@@ -1,13 +1,15 @@
 //! Registration: code, form, letter, cabinet.
 
+use std::time::Duration as Patience;
+
 use chrono::Duration;
 use db::{
-    entity::{notice_choices, registrations, users},
+    entity::{notice_choices, phone_codes, registrations, users},
     testing::TestDb,
 };
 use domain::{Field, FieldError, Refusal, identity::CONSENT_VERSION, notices::NEWS_VERSION};
 use futures::future::join_all;
-use services::{Settings, expired, hasher::HasherSettings};
+use services::{Error, Settings, expired, hasher::HasherSettings};
 
 use crate::{
     people::{ANNA, OTHER_PASSWORD, PASSWORD, PHONE},
@@ -144,6 +146,26 @@ db::both_databases! {
         let world = World::with(&db, Settings::default(), stronger);
         world.confirm(&world.token_to(ANNA).await, PASSWORD).await.unwrap();
         assert!(all::<users::Entity>(&db).await[0].password_hash.contains("t=3"));
+    }
+
+    async fn whoever_is_told_that_the_server_is_busy_has_spent_no_check_of_the_code(db: TestDb) {
+        let crowded = HasherSettings { at_once: 1, patience: Patience::from_millis(40), ..HasherSettings::default() };
+        let world = World::with(&db, Settings::default(), crowded);
+        let mut waiting = Vec::new();
+        for last in 0..10 {
+            let phone = format!("+799900000{last:02}");
+            let attempt = world.attempt(&phone).await;
+            waiting.push((attempt, World::form(&format!("anna{last}@example.ru"), &phone, &world.code().await)));
+        }
+        let tries = waiting.iter().map(|(attempt, form)| world.send(Some(attempt), form.clone()));
+        let answers = join_all(tries).await;
+        let busy: Vec<_> = answers.iter().zip(&waiting).filter(|(answer, _)| matches!(answer, Err(Error::Busy))).collect();
+        assert!(!busy.is_empty(), "ten hashes do not fit into forty milliseconds");
+        let codes = all::<phone_codes::Entity>(&db).await;
+        for (_, (attempt, _)) in busy {
+            let code = codes.iter().find(|code| code.attempt_hash == attempt.digest()).unwrap();
+            assert_eq!(code.checks, 0);
+        }
     }
 
     async fn what_nobody_confirms_is_forgotten_after_a_day(db: TestDb) {
