@@ -1,5 +1,5 @@
-//! What the log says about the ways into a cabinet: who did what, by id alone. In the server's log the id of the request stands in
-//! the same line; a command writes to the operator's terminal.
+//! What the log says about the ways into a cabinet: who did what, by id alone. In the server's log the id
+//! of the request stands in the same line; a command writes to the operator's terminal.
 
 use uuid::Uuid;
 

@@ -37,17 +37,6 @@ pub struct KeyRow {
     pub used: Option<String>,
 }
 
-/// What the link of a letter does that leads to a new password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Recovery {
-    /// Nothing: it is unknown, used or too old.
-    Dead,
-    /// The new password is set.
-    Password,
-    /// The second factors are taken away, too.
-    PasswordAndFactors,
-}
-
 /// A step that waits for the next one.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Begun {

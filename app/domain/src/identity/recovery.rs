@@ -25,6 +25,17 @@ impl RecoveryForm {
     }
 }
 
+/// What the link of a letter does that leads to a new password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recovery {
+    /// Nothing: it is unknown, used or too old.
+    Dead,
+    /// The new password is set.
+    Password,
+    /// The second factors are taken away, too.
+    PasswordAndFactors,
+}
+
 /// The new password as typed, with the letter's token.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -99,10 +99,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
         device,
         from,
     };
-    let signed_in = opening.open(services, &tx).await?;
-    tx.commit().await?;
-    audit::note("logged-in", user.id);
-    Ok(Entered::SignedIn(signed_in))
+    Ok(Entered::SignedIn(opening.open(services, tx).await?))
 }
 
 /// The name of a person's throttle.

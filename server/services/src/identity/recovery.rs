@@ -58,9 +58,8 @@ async fn write(services: &Services, email: &Email) -> Result<()> {
     let Some(user) = users::by_email(services.db.reader(), email.as_str()).await? else {
         return Ok(());
     };
-    let token = services.new_token()?;
     let tx = services.db.begin().await?;
-    recoveries::insert(&tx, link(services, user.id, &token, false)?).await?;
+    let token = issue(services, &tx, user.id, false).await?;
     notices::recovery(services, &tx, email, &token).await?;
     tx.commit().await?;
     services.notices_wait.notify_one();
@@ -69,14 +68,13 @@ async fn write(services: &Services, email: &Email) -> Result<()> {
 
 /// The token of a letter about a first second factor: a new password by it takes all factors away.
 pub(super) async fn way_back(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid) -> Result<Token> {
-    let token = services.new_token()?;
-    recoveries::insert(conn, link(services, user_id, &token, true)?).await?;
-    Ok(token)
+    issue(services, conn, user_id, true).await
 }
 
-fn link(services: &Services, user_id: Uuid, token: &Token, ends_factors: bool) -> Result<Model> {
-    let now = services.now();
-    Ok(Model {
+/// Stores a letter's link; gives its token.
+async fn issue(services: &Services, conn: &impl ConnectionTrait, user_id: Uuid, ends_factors: bool) -> Result<Token> {
+    let (now, token) = (services.now(), services.new_token()?);
+    let row = Model {
         id: services.new_id()?,
         user_id,
         token_hash: token.digest(),
@@ -84,7 +82,9 @@ fn link(services: &Services, user_id: Uuid, token: &Token, ends_factors: bool) -
         expires_at: now + if ends_factors { WAY_BACK } else { LINK },
         used_at: None,
         ends_factors,
-    })
+    };
+    recoveries::insert(conn, row).await?;
+    Ok(token)
 }
 
 /// What a letter's link does, for the page that asks for the new password.

@@ -9,12 +9,12 @@ use domain::{
     calendar::{MOSCOW, long_moment},
     identity::{Me, Phone, SessionRow, device_name},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::DatabaseTransaction;
 use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::SignedIn;
-use crate::{Error, Result, Services, limits::Network, secrets::Token};
+use crate::{Error, Result, Services, audit, limits::Network, secrets::Token};
 
 /// "Last seen" is written no more often than this.
 const TOUCH: Duration = Duration::minutes(1);
@@ -39,8 +39,8 @@ pub(super) struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    /// Opens the session.
-    pub(super) async fn open(self, services: &Services, conn: &impl ConnectionTrait) -> Result<SignedIn> {
+    /// Opens the session as the last step of a login: commits what led to it, and notes it.
+    pub(super) async fn open(self, services: &Services, tx: DatabaseTransaction) -> Result<SignedIn> {
         let now = services.now();
         let lifetime = if self.remember {
             services.settings.session_remembered
@@ -63,7 +63,9 @@ impl Opening<'_> {
                 .collect(),
             network: self.from.0.clone(),
         };
-        sessions::insert(conn, session).await?;
+        sessions::insert(&tx, session).await?;
+        tx.commit().await?;
+        audit::note("logged-in", self.user_id);
         Ok(SignedIn {
             token: self.token,
             expires_at: now + lifetime,

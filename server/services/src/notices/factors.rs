@@ -94,16 +94,9 @@ pub(crate) async fn factor(
     to: &Email,
     news: FactorNews,
 ) -> Result<()> {
-    let (subject, text) = news.text();
-    let body = Body::new(
-        subject,
-        vec![
-            text.into(),
-            "Если это были не вы, сразу смените пароль: восстановление пароля завершит все сеансы.".into(),
-        ],
-        Some(("Восстановить пароль", page(services, "/recovery"))),
-    );
-    letter(services, conn, to, body).await
+    let advice = "Если это были не вы, сразу смените пароль: восстановление пароля завершит все сеансы.";
+    let recovery = ("Восстановить пароль", page(services, "/recovery"));
+    write(services, conn, to, news, advice, recovery).await
 }
 
 /// The letter about a person's first factor. It could lock them out, so the token takes it away again.
@@ -114,15 +107,23 @@ pub(crate) async fn first_factor(
     news: FactorNews,
     way_back: &Token,
 ) -> Result<()> {
-    let (subject, text) = news.text();
-    let body = Body::new(
-        subject,
-        vec![
-            text.into(),
-            "Если это были не вы, по ссылке отключите вход с подтверждением и задайте новый пароль: все сеансы завершатся. Ссылка действует 7 дней."
-                .into(),
-        ],
-        Some(("Отключить и задать новый пароль", link(services, "/recovery/password", way_back))),
+    let advice = "Если это были не вы, по ссылке отключите вход с подтверждением и задайте новый пароль: все сеансы завершатся. Ссылка действует 7 дней.";
+    let way_back = (
+        "Отключить и задать новый пароль",
+        link(services, "/recovery/password", way_back),
     );
+    write(services, conn, to, news, advice, way_back).await
+}
+
+async fn write(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    to: &Email,
+    news: FactorNews,
+    advice: &'static str,
+    link: (&'static str, String),
+) -> Result<()> {
+    let (subject, text) = news.text();
+    let body = Body::new(subject, vec![text.into(), advice.into()], Some(link));
     letter(services, conn, to, body).await
 }

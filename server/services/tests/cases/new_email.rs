@@ -25,7 +25,7 @@ const ASKED: &str = "Запрошена смена email";
 const CHANGED: &str = "Email изменён";
 
 impl World {
-    async fn ask_email(&self, session: &SignedIn, email: &str, password: &str) -> Result<()> {
+    pub async fn ask_email(&self, session: &SignedIn, email: &str, password: &str) -> Result<()> {
         let form = EmailChangeForm {
             email: email.into(),
             current: password.into(),

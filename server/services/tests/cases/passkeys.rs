@@ -44,7 +44,7 @@ fn device() -> SoftPasskey {
 }
 
 impl World {
-    async fn begin_key(&self, caller: &Caller, name: &str, password: &str) -> Result<Token> {
+    pub async fn begin_key(&self, caller: &Caller, name: &str, password: &str) -> Result<Token> {
         let form = KeyForm {
             label: name.into(),
             current: password.into(),

@@ -32,7 +32,7 @@ impl World {
         caller
     }
 
-    async fn new_phone(
+    pub async fn new_phone(
         &self,
         session: &SignedIn,
         attempt: &Token,

@@ -5,15 +5,12 @@ use db::{
     entity::{authenticators, ceremonies, recovery_codes, sessions},
     testing::TestDb,
 };
-use domain::{
-    Field, FieldError, Refusal,
-    identity::{EmailChange, EmailChangeForm, KeyForm, NewKey, PhoneChangeForm, Recovery},
-};
+use domain::{Field, FieldError, Refusal, identity::Recovery};
 use services::{
     Error,
     identity::{
-        Entered, SignedIn, change_phone, confirm_email, end_sessions, leave, own_data, recovery_link, remove_factors,
-        remove_key, request_email, start_app, start_key, turn_off_app,
+        Entered, SignedIn, confirm_email, end_sessions, leave, own_data, recovery_link, remove_factors, remove_key,
+        start_app, turn_off_app,
     },
 };
 
@@ -24,45 +21,27 @@ use crate::{
     world::{World, home, refusal, wrong},
 };
 
-/// A passkey to be added.
-fn new_key(password: &str) -> NewKey {
-    let form = KeyForm {
-        label: "Телефон".into(),
-        current: password.into(),
-    };
-    form.validate().unwrap()
-}
+const NEW: &str = "anna2@example.ru";
 
 impl World {
     /// What becomes of the things that a person with a factor may do after a fresh login alone.
     async fn grave(&self, session: &SignedIn) -> [Option<Error>; 8] {
         let services = &self.services;
         let caller = &self.asking(session).await;
-        let phone = PhoneChangeForm {
-            phone: "+79990000002".into(),
-            code: "123456".into(),
-            current: PASSWORD.into(),
-        };
-        let phone = phone.validate().unwrap();
+        let attempt = &services.new_token().unwrap();
         [
             self.change(session, PASSWORD, OTHER_PASSWORD).await.err(),
-            request_email(services, caller, new_email()).await.err(),
-            change_phone(services, caller, &session.token, None, phone).await.err(),
+            self.ask_email(session, NEW, PASSWORD).await.err(),
+            self.new_phone(session, attempt, "+79990000002", "123456", PASSWORD)
+                .await
+                .err(),
             start_app(services, caller, PASSWORD).await.err(),
-            start_key(services, caller, new_key(PASSWORD)).await.err(),
+            self.begin_key(caller, "Телефон", PASSWORD).await.err(),
             remove_key(services, caller, self.id(), PASSWORD).await.err(),
             own_data(services, caller, PASSWORD).await.err(),
             leave(services, caller, PASSWORD).await.err(),
         ]
     }
-}
-
-fn new_email() -> EmailChange {
-    let form = EmailChangeForm {
-        email: "anna2@example.ru".into(),
-        current: PASSWORD.into(),
-    };
-    form.validate().unwrap()
 }
 
 db::both_databases! {
@@ -100,18 +79,18 @@ db::both_databases! {
         let caller = world.asking(&session).await;
         let phone = world.app_of(&caller).await;
         world.pass(Duration::minutes(14));
-        request_email(&world.services, &caller, new_email()).await.unwrap();
+        world.ask_email(&session, NEW, PASSWORD).await.unwrap();
         world.pass(Duration::minutes(1));
         for (at, error) in world.grave(&session).await.into_iter().enumerate() {
             assert!(matches!(error, Some(Error::SignedOut)), "{at}: {error:?}");
         }
-        let guessed = start_key(&world.services, &caller, new_key(OTHER_PASSWORD)).await;
+        let guessed = world.begin_key(&caller, "Телефон", OTHER_PASSWORD).await;
         assert_eq!(wrong(guessed.map(|_| ()), Field::CurrentPassword), FieldError::PasswordWrong);
         world.pass(Duration::seconds(1));
         // A code in the form is proof itself.
         let proven = proven(PASSWORD, &phone.code(&world, 0), "");
         turn_off_app(&world.services, &caller, &home(), proven).await.unwrap();
-        request_email(&world.services, &caller, new_email()).await.unwrap();
+        world.ask_email(&session, NEW, PASSWORD).await.unwrap();
     }
 
     async fn of_the_ways_back_only_the_last_one_opens_and_none_once_one_was_used(db: TestDb) {
@@ -145,9 +124,11 @@ db::both_databases! {
 
     async fn an_operator_takes_away_what_is_lost_and_ends_sessions(db: TestDb) {
         let world = World::new(&db);
-        let (caller, _) = world.with_app().await;
-        request_email(&world.services, &caller, new_email()).await.unwrap();
-        let asked = world.token_to("anna2@example.ru").await;
+        world.customer(ANNA, PHONE).await;
+        let session = world.login(ANNA, PASSWORD).await.unwrap();
+        world.app_of(&world.asking(&session).await).await;
+        world.ask_email(&session, NEW, PASSWORD).await.unwrap();
+        let asked = world.token_to(NEW).await;
         let anna = ANNA.parse().unwrap();
         let nobody = "nobody@example.ru".parse().unwrap();
         assert!(matches!(end_sessions(&world.services, &nobody).await, Err(Error::NotFound)));

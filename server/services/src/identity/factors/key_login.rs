@@ -18,7 +18,7 @@ use super::{
     second_step::{self, SecondStepToken},
 };
 use crate::{
-    Error, Result, Services, audit,
+    Error, Result, Services,
     limits::{Network, Quota},
     secrets::Token,
 };
@@ -190,8 +190,5 @@ async fn alone(
         device,
         from,
     };
-    let signed_in = opening.open(services, &tx).await?;
-    tx.commit().await?;
-    audit::note("logged-in", user.id);
-    Ok(signed_in)
+    opening.open(services, tx).await
 }

@@ -20,7 +20,7 @@ use super::{
     proof,
 };
 use crate::{
-    Error, Result, Services, audit,
+    Error, Result, Services,
     limits::{Network, Quota},
     notices,
     notices::FactorNews,
@@ -186,9 +186,7 @@ pub(super) async fn enter(
         device,
         from,
     };
-    let signed_in = opening.open(services, &tx).await?;
-    tx.commit().await?;
-    audit::note("logged-in", user.id);
+    let signed_in = opening.open(services, tx).await?;
     services.notices_wait.notify_one();
     Ok(signed_in)
 }
