@@ -1,12 +1,12 @@
 // «Вход с подтверждением»: an app is turned on, asked for at login, lost, and turned off.
 import { type Page } from '@playwright/test';
+import { appCode, byRecoveryCode, recoveryCodes, scan, turnOn } from '../support/factors';
 import { expectGood } from '../support/good';
 import { fillLogin } from '../support/login';
 import { expectLetter, linkFor } from '../support/outbox';
 import { arrive, expectWrong, field, open, press } from '../support/page';
-import { logIn, somebodyRegistered, type Person } from '../support/people';
+import { logIn, somebodyRegistered } from '../support/people';
 import { expect, test } from '../support/test';
-import { App } from '../support/totp';
 
 const NEW_PASSWORD = 'Метель-белая-58-берег';
 
@@ -160,41 +160,4 @@ test('five wrong codes end the login, and the owner is told', async ({ page }) =
 async function expectOver(page: Page): Promise<void> {
   const told = page.getByText('Вход нужно начать заново').first();
   await expect(told).toBeVisible();
-}
-
-// Turns the app on by hand; answers with the recovery codes.
-async function turnOn(page: Page, person: Person): Promise<string[]> {
-  await logIn(page, person);
-  await open(page, '/settings/factors?do=app');
-  await field(page, 'Текущий пароль').fill(person.password);
-  await press(page, 'Продолжить');
-  const app = await scan(page);
-  await appCode(page).fill(await app.code());
-  await press(page, 'Включить');
-  const codes = await recoveryCodes(page);
-  await press(page, 'Коды сохранены');
-  await expect(page.getByText('Осталось 10 кодов')).toBeVisible();
-  return codes;
-}
-
-// The secret that the page shows, in an app.
-async function scan(page: Page): Promise<App> {
-  await expect(page.getByRole('img', { name: 'QR-код для приложения' })).toBeVisible();
-  return new App(await page.locator('code.secret').innerText());
-}
-
-async function recoveryCodes(page: Page): Promise<string[]> {
-  const codes = page.getByRole('region', { name: 'Коды восстановления' }).getByRole('listitem');
-  await expect(codes).toHaveCount(10);
-  return codes.allInnerTexts();
-}
-
-async function byRecoveryCode(page: Page, code: string): Promise<void> {
-  const typed = field(page, 'Код восстановления');
-  if (!(await typed.isVisible())) await page.getByText('Телефона нет под рукой').click();
-  await typed.fill(code);
-}
-
-function appCode(page: Page) {
-  return field(page, 'Код из приложения');
 }

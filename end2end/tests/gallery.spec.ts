@@ -1,6 +1,7 @@
 // Every page and state once, as a picture in artefacts/screens.
 import type { Page } from '@playwright/test';
 import { anyAccount, claimAccount, claimHousehold, onlyMeter, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
+import { appCode, recoveryCodes, scan } from '../support/factors';
 import { shoot, shootForDocs } from '../support/gallery';
 import { fillLinking, proof } from '../support/linking';
 import { fillLogin } from '../support/login';
@@ -136,6 +137,39 @@ test('settings', async ({ page }) => {
   await shoot(page, 'account-settings');
   await shootAt(page, '/accounts/undone', 'undo-done');
   await shootAt(page, '/accounts/undo?token=x', 'undo-dead-link');
+});
+
+test('profile and data', async ({ page }) => {
+  await logIn(page, await somebodyRegistered());
+  for (const name of ['profile', 'email', 'phone', 'notices', 'data']) await shootAt(page, `/settings/${name}`, `settings-${name}`);
+  await press(page, 'Скачать данные');
+  await expectWrong(field(page, 'Текущий пароль'), 'Введите текущий пароль.');
+  await shoot(page, 'settings-data-wrong');
+  await shootAt(page, '/settings/leave', 'settings-leave');
+  await shootAt(page, '/settings/confirm-email?token=x', 'email-dead-link');
+});
+
+test('factors', async ({ page }) => {
+  const person = await somebodyRegistered();
+  await logIn(page, person);
+  await shootAt(page, '/settings/factors', 'factors-none');
+  await open(page, '/settings/factors?do=app');
+  await field(page, 'Текущий пароль').fill(person.password);
+  await press(page, 'Продолжить');
+  const app = await scan(page);
+  await shoot(page, 'factors-scan');
+  await appCode(page).fill(await app.code());
+  await press(page, 'Включить');
+  await recoveryCodes(page);
+  await shoot(page, 'factors-codes');
+  await press(page, 'Коды сохранены');
+  await expect(page.getByText('Осталось 10 кодов')).toBeVisible();
+  await shoot(page, 'factors-on');
+  await shootAt(page, await linkFor(person.email, '/recovery/password'), 'new-password-way-back');
+  await press(page, 'Выйти');
+  await fillLogin(page, person);
+  await arrive(page, '/login/code');
+  await shoot(page, 'login-code');
 });
 
 test('household', async ({ page }) => {

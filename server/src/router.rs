@@ -101,6 +101,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
 
     // The last layer is the first to see a request.
     let id = HeaderName::from_static("x-request-id");
+    let proxies = Arc::new(proxies);
     Ok(site
         .layer(RequestBodyLimitLayer::new(BODY_MAX))
         .layer(TimeoutLayer::with_status_code(
@@ -108,12 +109,13 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
             PATIENCE,
         ))
         .layer(from_fn_with_state(uploads, uploads::take))
-        .layer(from_fn_with_state(Arc::new(proxies), network::note))
+        .layer(from_fn_with_state(Arc::clone(&proxies), network::note))
         .layer(CsrfLayer::new())
         .layer(from_fn(csrf::refuse_unknown_origin))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(headers::Headers::new(https), headers::add))
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(trace::layer())
-        .layer(SetRequestIdLayer::new(id, MakeRequestUuid)))
+        .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
+        .layer(from_fn_with_state(proxies, network::own_ids)))
 }

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::{
     Result,
     entity::{
-        ceremonies, drafts, email_changes, invitations, limits, phone_codes, recoveries, registrations, sessions,
+        ceremonies, drafts, email_changes, invitations, limits, notices, phone_codes, recoveries, registrations, sessions,
         throttles,
     },
 };
@@ -57,6 +57,18 @@ async fn delete<E: EntityTrait>(
         .into_query();
     let deleted = E::delete_many().filter(key.in_subquery(keys)).exec(conn).await?;
     Ok(deleted.rows_affected)
+}
+
+/// Deletes the letters and messages that were sent or given up before a moment, at most `most` of either; gives how many
+/// there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_notices(conn: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<u64> {
+    use notices::{Column, Entity};
+
+    let sent = delete::<Entity>(conn, Column::Id, Column::SentAt, before, most).await?;
+    Ok(sent + delete::<Entity>(conn, Column::Id, Column::DeadAt, before, most).await?)
 }
 
 /// A change of address is over when its letter is, and the way back too.

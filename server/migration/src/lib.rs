@@ -21,6 +21,7 @@ mod m20261123_000017_leaving;
 mod m20261123_000018_choices;
 mod m20261123_000019_expired;
 mod m20261123_000020_way_back;
+mod m20261123_000021_letters;
 mod table;
 
 /// Knows every step of the schema.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_choices::Migration),
             Box::new(m20261123_000019_expired::Migration),
             Box::new(m20261123_000020_way_back::Migration),
+            Box::new(m20261123_000021_letters::Migration),
         ]
     }
 }

@@ -19,6 +19,9 @@ use crate::{
 const PER_NETWORK: Quota = Quota::new(10, Duration::hours(1));
 const PURPOSE: &str = "appeal-network";
 
+/// Letters a day to one address: nobody knows whether it is the writer's own.
+const LETTERS: Quota = Quota::new(5, Duration::days(1));
+
 /// An appeal with what came along.
 pub struct Appeal {
     /// What was written and by whom.
@@ -27,7 +30,7 @@ pub struct Appeal {
     pub files: Vec<entity::files::Model>,
 }
 
-/// Keeps a message with its files and sends its number to the address given.
+/// Keeps a message with its files and sends its number to the address given, unless it has got enough such letters today.
 ///
 /// # Errors
 /// `TooMany` for the network; what is wrong with a file; `Busy`.
@@ -60,7 +63,10 @@ pub async fn send(
         let id = files::insert(&tx, file).await?;
         appeals::attach(&tx, number, place, id).await?;
     }
-    notices::appeal_received(services, &tx, &feedback.email, number).await?;
+    let address = services.keys.label("appeal-letters", feedback.email.as_str());
+    if LETTERS.try_take(&tx, &address, services.now()).await? {
+        notices::appeal_received(services, &tx, &feedback.email, number).await?;
+    }
     tx.commit().await?;
     services.notices_wait.notify_one();
     Ok(number)

@@ -7,19 +7,23 @@ use crate::{Result, Services};
 
 /// How long what is over is still told apart from what never was.
 const GRACE: Duration = Duration::days(1);
+/// How long an operator sees which letters left and which were given up.
+const LETTERS: Duration = Duration::days(30);
 /// Rows of each table in one statement.
 const BATCH: u64 = 1_000;
 
-/// Deletes the sessions, codes, links, drafts and counters that have been over for a day; gives how many there were. Any
-/// number of processes may do it at once.
+/// Deletes the sessions, codes, links, drafts and counters that have been over for a day, and the letters and messages that
+/// were sent or given up thirty days ago; gives how many there were. Any number of processes may do it at once.
 ///
 /// # Errors
 /// Those of the database; what was deleted before stays deleted.
 pub async fn forget(services: &Services) -> Result<u64> {
-    let before = services.now() - GRACE;
+    let (conn, now) = (services.db.writer(), services.now());
     let mut forgotten = 0;
     loop {
-        match expired::forget(services.db.writer(), before, BATCH).await? {
+        let over = expired::forget(conn, now - GRACE, BATCH).await?;
+        let letters = expired::forget_notices(conn, now - LETTERS, BATCH).await?;
+        match over + letters {
             0 => return Ok(forgotten),
             some => forgotten += some,
         }

@@ -11,6 +11,24 @@ use crate::{Error, Result, Services};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Network(pub String);
 
+impl Network {
+    /// The /48 of an IPv6 /64: what one subscriber may have all of.
+    fn wide(&self) -> Option<String> {
+        let (prefix, _) = self.0.rsplit_once("::/64")?;
+        let (prefix, _) = prefix.rsplit_once(':')?;
+        Some(format!("{prefix}::/48"))
+    }
+
+    /// What is counted, each with how many shares it has.
+    fn counted(&self) -> impl Iterator<Item = (String, i64)> {
+        let wide = self.wide().map(|wide| (wide, WIDE));
+        [(self.0.clone(), 1)].into_iter().chain(wide)
+    }
+}
+
+/// A /48 of IPv6 may be one house or a town: it gets the shares of so many networks.
+const WIDE: i64 = 16;
+
 /// A quota: how many in how long.
 #[derive(Debug, Clone, Copy)]
 pub struct Quota {
@@ -53,8 +71,11 @@ impl Quota {
         let now = services.now();
         let length = self.window.num_milliseconds().max(1);
         let rest = Duration::milliseconds(length - now.timestamp_millis().rem_euclid(length));
-        let key = services.keys.label(purpose, &from.0);
-        Self::new(self.limit, rest).take(conn, &key, now).await
+        for (network, shares) in from.counted() {
+            let key = services.keys.label(purpose, &network);
+            Self::new(self.limit * shares, rest).take(conn, &key, now).await?;
+        }
+        Ok(())
     }
 
     /// Refuses a network whose share is spent; takes nothing.
@@ -63,9 +84,14 @@ impl Quota {
     /// [`Refusal::TooMany`] with the seconds to wait.
     pub async fn refuse_network(self, services: &Services, purpose: &str, from: &Network) -> Result<()> {
         let now = services.now();
-        let key = services.keys.label(purpose, &from.0);
-        let until = limits::exhausted(services.db.reader(), &key, self.limit, now).await?;
-        until.map_or(Ok(()), |until| Err(too_many(until, now)))
+        for (network, shares) in from.counted() {
+            let key = services.keys.label(purpose, &network);
+            let limit = self.limit * shares;
+            if let Some(until) = limits::exhausted(services.db.reader(), &key, limit, now).await? {
+                return Err(too_many(until, now));
+            }
+        }
+        Ok(())
     }
 
     /// Takes one and says whether there was one.

@@ -6,15 +6,18 @@ use chrono::{DateTime, Utc};
 use db::throttles;
 use sea_orm::ConnectionTrait;
 
-use crate::{Result, Services, limits::too_many};
+use crate::{Result, Services, audit, limits::too_many};
 
 /// Refuses while a delay runs.
 ///
 /// # Errors
 /// `TooMany` with the seconds to wait.
 pub(crate) async fn refuse(conn: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<()> {
-    let until = throttles::blocked_until(conn, key, now).await?;
-    until.map_or(Ok(()), |until| Err(too_many(until, now)))
+    let Some(until) = throttles::blocked_until(conn, key, now).await? else {
+        return Ok(());
+    };
+    audit::note_counter("told-to-wait", key);
+    Err(too_many(until, now))
 }
 
 /// Counts a guess whose verdict is known. Guesses made at the same time all found the way open; only the first to be

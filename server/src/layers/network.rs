@@ -32,17 +32,27 @@ pub async fn note(State(trusted): State<Arc<Vec<IpAddr>>>, mut request: Request,
     next.run(request).await
 }
 
+/// Takes a request's id away unless a proxy in front has given it: a stranger's would stand in the log as ours.
+pub async fn own_ids(State(trusted): State<Arc<Vec<IpAddr>>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    if !peer.is_some_and(|ConnectInfo(peer)| ours(&trusted, &peer.ip())) {
+        request.headers_mut().remove("x-request-id");
+    }
+    next.run(request).await
+}
+
+fn ours(trusted: &[IpAddr], address: &IpAddr) -> bool {
+    trusted
+        .iter()
+        .any(|proxy| proxy.to_canonical() == address.to_canonical())
+}
+
 /// The last address of the chain that is no proxy of ours. What stands before an entry that cannot be read may be forged.
 fn origin(peer: IpAddr, forwarded: &str, trusted: &[IpAddr]) -> IpAddr {
-    let ours = |address: &IpAddr| {
-        trusted
-            .iter()
-            .any(|proxy| proxy.to_canonical() == address.to_canonical())
-    };
     let mut at = peer;
     for earlier in forwarded.rsplit(',') {
         let Ok(earlier) = earlier.trim().parse() else { break };
-        if !ours(&at) {
+        if !ours(trusted, &at) {
             break;
         }
         at = earlier;

@@ -19,7 +19,7 @@ pub fn FeedbackSentPage() -> impl IntoView {
         <Title text="Обращение принято"/>
         <div class="page--narrow stack">
             <h1 class="title">{title}</h1>
-            <p class="lead">"Мы отправили его номер на вашу почту. Туда же придёт ответ."</p>
+            <p class="lead">"Запишите номер. Ответ придёт на вашу почту."</p>
             <div class="actions">
                 <a class="btn btn--primary" href="/">
                     "На главную"

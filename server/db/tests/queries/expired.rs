@@ -4,7 +4,7 @@ use chrono::Duration;
 use db::{
     both_databases, drafts,
     entity::{
-        ceremonies, drafts::Model as Draft, email_changes, invitations, recoveries, sessions, users::Model as User,
+        ceremonies, drafts::Model as Draft, email_changes, invitations, notices, recoveries, sessions, users::Model as User,
     },
     expired,
     identity::registrations,
@@ -13,7 +13,9 @@ use db::{
     throttles as waits,
 };
 
-use crate::rows::{account, add, after, branch, id, now, phone_code, registration, user};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+
+use crate::rows::{account, add, after, branch, id, notice, now, phone_code, registration, user};
 
 const HOUR: Duration = Duration::hours(1);
 
@@ -70,6 +72,16 @@ both_databases! {
         add(&db, change(&anna, 1, Some(7200))).await;
         assert_eq!(expired::forget(db.writer(), after(7200), 10).await.unwrap(), 0);
         assert_eq!(expired::forget(db.writer(), after(7201), 10).await.unwrap(), 1);
+    }
+
+    async fn letters_that_left_or_were_given_up_go_and_those_that_wait_stay(db: TestDb) {
+        for (sent_at, dead_at) in [(Some(now()), None), (None, Some(now())), (Some(after(60)), None), (None, None)] {
+            add(&db, notices::Model { sent_at, dead_at, ..notice(now()) }).await;
+        }
+        assert_eq!(expired::forget_notices(db.writer(), now(), 10).await.unwrap(), 0);
+        assert_eq!(expired::forget_notices(db.writer(), after(1), 10).await.unwrap(), 2);
+        assert_eq!(expired::forget_notices(db.writer(), after(61), 10).await.unwrap(), 1);
+        assert_eq!(notices::Entity::find().count(db.reader()).await.unwrap(), 1);
     }
 
     async fn no_more_than_so_many_rows_of_a_table_go_at_once(db: TestDb) {

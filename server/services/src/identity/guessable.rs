@@ -13,6 +13,28 @@ use zxcvbn::{Score, zxcvbn};
 use super::words::is_word;
 use crate::{Result, Services};
 
+/// What everybody who guesses here would try first: the company, its branches' towns, what the account is about.
+const NEAR: [&str; 18] = [
+    "атомэнергосбыт",
+    "атомэнерго",
+    "энергосбыт",
+    "росатом",
+    "личныйкабинет",
+    "лицевойсчет",
+    "счетчик",
+    "показания",
+    "электроэнергия",
+    "киловатт",
+    "хакасия",
+    "абакан",
+    "тверь",
+    "курск",
+    "мурманск",
+    "смоленск",
+    "atomsbt",
+    "kabinet",
+];
+
 const LATIN_KEYS: &str = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const RUSSIAN_KEYS: &str = "ёйцукенгшщзхъфывапролджэячсмитьбю";
 
@@ -80,6 +102,7 @@ impl Guessable {
 }
 
 fn is_russian(core: &str) -> bool {
+    let is_word = |text: &str| is_word(text) || NEAR.contains(&text);
     if is_word(core) {
         return true;
     }
@@ -190,6 +213,11 @@ mod tests {
             "111111a",
             "пароль123",
             "zaq12wsx",
+            "АтомЭнергоСбыт1",
+            "atomenergosbyt2026",
+            "fnjv'ythujc,sn1",
+            "kabinet2026!",
+            "Smolensk67",
         ] {
             assert_eq!(Guessable::judge(guessable, &[]), WEAK, "{guessable} is easily guessed");
         }

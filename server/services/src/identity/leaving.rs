@@ -64,6 +64,7 @@ pub async fn come_back(services: &Services, token: Option<&Token>) -> Result<()>
         notices::came_back(services, &tx, &email).await?;
     }
     tx.commit().await?;
+    audit::note("came-back", user.id);
     services.notices_wait.notify_one();
     Ok(())
 }

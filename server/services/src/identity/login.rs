@@ -61,8 +61,10 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
             user.as_ref().map(|user| user.password_hash.as_str()),
         )
         .await?;
-    if let (Some(user), false) = (&user, verdict.right) {
-        audit::note("password-wrong", user.id);
+    match &user {
+        Some(user) if !verdict.right => audit::note("password-wrong", user.id),
+        Some(_) => {}
+        None => audit::note_counter("password-wrong", &person),
     }
     let user = user.filter(|_| verdict.right);
     let late = throttle::count(services, &person, now, user.is_some()).await?;

@@ -3,15 +3,15 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use db::{
     accounts::links,
-    choices,
+    appeals, choices,
     entity::users::Model as User,
-    identity::{own_data as rows, sessions},
+    identity::{authenticators, own_data as rows, passkeys, recovery_codes, sessions},
 };
 use domain::{identity::Email, readings::Energy};
 use serde::Serialize;
 
 use super::{Caller, current};
-use crate::{Result, Services, limits::Quota, notices};
+use crate::{Result, Services, audit, limits::Quota, notices};
 
 /// Files a day for one person.
 const PER_PERSON: Quota = Quota::new(10, Duration::days(1));
@@ -25,6 +25,9 @@ pub struct OwnData {
     sessions: Vec<Session>,
     accounts: Vec<Account>,
     readings_sent: Vec<Reading>,
+    login_app_since: Option<DateTime<Utc>>,
+    login_passkeys: Vec<Passkey>,
+    recovery_codes_left: u64,
     appeals: Vec<Appeal>,
     email_changes: Vec<EmailChange>,
     invitations_waiting: Vec<Invitation>,
@@ -80,13 +83,30 @@ struct Reading {
 }
 
 #[derive(Serialize)]
+struct Passkey {
+    name: String,
+    added_at: DateTime<Utc>,
+    used_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Serialize)]
 struct Appeal {
     number: i64,
     topic: String,
     name: String,
     email: String,
+    phone: Option<String>,
     text: String,
     sent_at: DateTime<Utc>,
+    files: Vec<File>,
+}
+
+/// What a file was called; whoever sent it has it.
+#[derive(Serialize)]
+struct File {
+    name: String,
+    kind: String,
+    bytes: i64,
 }
 
 #[derive(Serialize)]
@@ -138,6 +158,7 @@ pub async fn own_data(services: &Services, caller: &Caller, password: &str) -> R
         notices::data_downloaded(services, &tx, &email).await?;
     }
     tx.commit().await?;
+    audit::note("own-data-taken", caller.user_id);
     services.notices_wait.notify_one();
     gather(services, confirmed.user().clone()).await
 }
@@ -170,13 +191,28 @@ async fn gather(services: &Services, user: User) -> Result<OwnData> {
         sent_at: reading.received_at,
         replaced_at: reading.superseded_at,
     });
-    let appeals = rows::appeals(conn, user.id).await?.into_iter().map(|row| Appeal {
-        number: row.number,
-        topic: row.topic,
+    let mut appeals = Vec::new();
+    for row in rows::appeals(conn, user.id).await? {
+        let files = appeals::files(conn, row.number).await?.into_iter().map(|file| File {
+            name: file.name,
+            kind: file.kind,
+            bytes: file.bytes,
+        });
+        appeals.push(Appeal {
+            number: row.number,
+            topic: row.topic,
+            name: row.name,
+            email: row.email,
+            phone: row.phone,
+            text: row.text,
+            sent_at: row.created_at,
+            files: files.collect(),
+        });
+    }
+    let keys = passkeys::of_user(conn, user.id).await?.into_iter().map(|row| Passkey {
         name: row.name,
-        email: row.email,
-        text: row.text,
-        sent_at: row.created_at,
+        added_at: row.created_at,
+        used_at: row.used_at,
     });
     let changes = rows::email_changes(conn, user.id).await?.into_iter();
     let changes = changes.map(|row| EmailChange {
@@ -217,7 +253,10 @@ async fn gather(services: &Services, user: User) -> Result<OwnData> {
         sessions: sessions.collect(),
         accounts: accounts.collect(),
         readings_sent: readings.collect(),
-        appeals: appeals.collect(),
+        login_app_since: authenticators::of_user(conn, user.id).await?.map(|app| app.created_at),
+        login_passkeys: keys.collect(),
+        recovery_codes_left: recovery_codes::left(conn, user.id).await?,
+        appeals,
         email_changes: changes.collect(),
         invitations_waiting: invitations.collect(),
         linking_closed_since: rows::linking_review(conn, user.id).await?.map(|row| row.closed_at),

@@ -172,7 +172,9 @@ pub async fn list(services: &Services, caller: &Caller, token: Option<&Token>) -
 /// [`Error::SignedOut`] without a token; those of the database.
 pub async fn end_others(services: &Services, caller: &Caller, token: Option<&Token>) -> Result<u64> {
     let token = token.ok_or(Error::SignedOut)?;
-    Ok(sessions::end_others(services.db.writer(), caller.user_id, &token.digest()).await?)
+    let ended = sessions::end_others(services.db.writer(), caller.user_id, &token.digest()).await?;
+    audit::note("other-sessions-ended", caller.user_id);
+    Ok(ended)
 }
 
 fn is_alive(services: &Services, session: &Model, now: DateTime<Utc>) -> bool {

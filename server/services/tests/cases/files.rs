@@ -23,7 +23,7 @@ use crate::{
     world::{World, failed, home, network, patient, refusal, wait, wrong},
 };
 
-fn upload(name: &str, content: Vec<u8>) -> Upload {
+pub fn upload(name: &str, content: Vec<u8>) -> Upload {
     Upload {
         name: name.to_owned(),
         bytes: u64::try_from(content.len()).unwrap(),

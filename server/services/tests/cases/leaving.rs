@@ -21,8 +21,10 @@ use services::{
 };
 
 use crate::{
+    files::upload,
     people::{ANNA, OTHER_PASSWORD, PASSWORD, PHONE},
     rows::{all, count, day},
+    samples::pdf,
     world::{World, home, refusal, wait, wrong},
 };
 
@@ -74,7 +76,8 @@ impl World {
             phone: None,
             text: "Добрый день".into(),
         };
-        feedback::send(services, &home(), Some(caller.user_id), message, Uploads::default())
+        let scan = Uploads::Received(vec![upload("счёт.pdf", pdf())]);
+        feedback::send(services, &home(), Some(caller.user_id), message, scan)
             .await
             .unwrap();
         let form = EmailChangeForm {
@@ -107,10 +110,23 @@ db::both_databases! {
         assert_eq!(file["appeals"][0]["text"], "Добрый день");
         assert_eq!(file["email_changes"][0]["to"], "anna.new@example.ru");
         let text = file.to_string();
+        let scan = &file["appeals"][0]["files"][0];
+        assert!(scan["name"] == "счёт.pdf" && scan["kind"] == "application/pdf", "{scan}");
+        assert!(file["login_app_since"].is_null() && file["recovery_codes_left"] == 0);
         for secret in ["argon2", "hash", "token", BORIS] {
             assert!(!text.contains(secret), "{secret} is not for the file");
         }
         assert_eq!(world.subjects_to(ANNA).await.last().unwrap(), "Ваши данные скачаны");
+    }
+
+    async fn the_file_tells_the_ways_to_log_in_and_none_of_their_secrets(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        let session = world.login(ANNA, PASSWORD).await.unwrap();
+        let app = world.app_of(&world.asking(&session).await).await;
+        let file = world.file(&session, PASSWORD).await.unwrap();
+        assert!(file["login_app_since"].is_string() && file["recovery_codes_left"] == 10, "{file}");
+        assert!(!file.to_string().contains(&app.code(&world, 0)));
     }
 
     async fn without_the_password_there_is_no_file_and_the_cabinet_stays(db: TestDb) {

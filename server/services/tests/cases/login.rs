@@ -4,8 +4,8 @@ use std::time::{Duration as Waiting, Instant};
 
 use chrono::Duration;
 use db::{
-    entity::{sessions, throttles, users},
-    identity as queries,
+    entity::{limits as rows, sessions, throttles, users},
+    identity as queries, limits,
     testing::TestDb,
 };
 use domain::Refusal;
@@ -15,11 +15,13 @@ use services::{
     Error, Settings,
     hasher::{Hasher, HasherSettings},
     identity::who,
+    limits::Network,
     secrets::Token,
 };
 use tokio::runtime::Handle;
 
 use crate::{
+    heard::Heard,
     people::{ANNA, OTHER_PASSWORD, PASSWORD, PHONE},
     rows::all,
     world::{World, alike, home, network, patient, refusal, wait},
@@ -53,6 +55,27 @@ db::both_databases! {
             let unknown = world.login("nobody@example.ru", PASSWORD).await.map(|_| ());
             alike(&wrong, &unknown);
             world.pass(wait(wrong));
+        }
+    }
+
+    async fn the_log_tells_right_logins_from_wrong_ones_and_from_those_for_nobody_without_what_was_typed(db: TestDb) {
+        let world = World::new(&db);
+        let anna = world.customer(ANNA, PHONE).await;
+        let log = Heard::of("audit=");
+        let _watch = log.listen();
+        world.login(ANNA, PASSWORD).await.unwrap();
+        assert_eq!(log.take(), [format!("audit=\"logged-in\" user={anna} message=about the way into a cabinet ")]);
+        for (email, lines) in [
+            (ANNA, ["\"password-wrong\" user=", "\"told-to-wait\" counter=\"login:"]),
+            ("nobody@example.ru", ["\"password-wrong\" counter=\"login:", "\"told-to-wait\" counter=\"login:"]),
+        ] {
+            for expected in lines {
+                assert!(world.login(email, OTHER_PASSWORD).await.is_err());
+                let heard = log.take();
+                assert_eq!(heard.len(), 1, "{heard:?}");
+                assert!(heard[0].contains(expected), "{heard:?}");
+                assert!(!heard[0].contains("example") && !heard[0].contains(OTHER_PASSWORD), "{heard:?}");
+            }
         }
     }
 
@@ -130,6 +153,26 @@ db::both_databases! {
         world.login_from(&network(1), ANNA, PASSWORD, false).await.unwrap();
         world.pass(until);
         world.login(ANNA, PASSWORD).await.unwrap();
+    }
+
+    async fn a_subscriber_with_many_networks_of_ipv6_gets_the_shares_of_sixteen(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        let house = |number: i64| Network(format!("2001:db8:7:{number:x}::/64"));
+        for number in 0..3 {
+            let stranger = format!("guest{number}@example.ru");
+            let wrong = world.login_from(&house(number), &stranger, OTHER_PASSWORD, false).await;
+            assert_eq!(refusal(wrong), Refusal::Credentials);
+        }
+        let key = world.services.keys.label("login-network", "2001:db8:7::/48");
+        let counted = all::<rows::Entity>(&db).await.into_iter().find(|row| row.key == key).unwrap();
+        assert_eq!(counted.count, 3, "each network adds to it");
+        for _ in 3..1_600 {
+            limits::spend(db.writer(), &key, 1_600, Duration::minutes(10), world.now()).await.unwrap();
+        }
+        let fresh = world.login_from(&house(99), ANNA, PASSWORD, false).await;
+        assert!(matches!(refusal(fresh), Refusal::TooMany(_)));
+        world.login_from(&Network("2001:db8:8:1::/64".into()), ANNA, PASSWORD, false).await.unwrap();
     }
 
     async fn a_hash_with_weaker_parameters_is_made_anew_at_login(db: TestDb) {

@@ -16,6 +16,7 @@ mod codes;
 mod drafts;
 mod factors;
 mod files;
+mod heard;
 mod household;
 mod leaving;
 mod linking;

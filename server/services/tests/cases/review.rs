@@ -1,10 +1,5 @@
 //! After five failures in a lifetime a person looks; and one proof tried on many accounts raises an alarm.
 
-use std::{
-    fmt::Debug,
-    sync::{Arc, Mutex},
-};
-
 use chrono::Duration;
 use db::{
     entity::{limits, linking_reviews},
@@ -16,13 +11,9 @@ use services::{
     accounts::{branches, is_closed, link, link_offered, release, waiting},
     identity::Caller,
 };
-use tracing::{
-    Event, Level, Metadata, Subscriber,
-    field::{Field, Visit},
-    span,
-};
 
 use crate::{
+    heard::Heard,
     linking::{KHAKASSIA, NUMBER, refused},
     people::{ANNA, PHONE},
     rows::{all, count},
@@ -121,8 +112,8 @@ db::both_databases! {
     async fn one_proof_on_more_than_twenty_accounts_an_hour_raises_an_alarm_without_personal_data(db: TestDb) {
         let world = World::new(&db);
         world.branches().await;
-        let alarms = Alarms::default();
-        let _watch = tracing::dispatcher::set_default(&tracing::Dispatch::new(alarms.clone()));
+        let alarms = Heard::of("proof-spray");
+        let _watch = alarms.listen();
         let rules = branches(&world.services).await.unwrap();
         let try_at = async |guest: usize, last: usize| {
             let guest = world.somebody(&format!("guest{guest}@example.ru"), PHONE).await;
@@ -133,55 +124,12 @@ db::both_databases! {
             try_at(last, last).await;
         }
         try_at(20, 19).await;
-        assert_eq!(alarms.heard(), Vec::<String>::new(), "the same account again is no other one");
+        assert_eq!(alarms.all(), Vec::<String>::new(), "the same account again is no other one");
         try_at(21, 20).await;
-        let heard = alarms.heard();
+        let heard = alarms.all();
         assert_eq!(heard.len(), 1);
         for secret in ["ванов", "guest", "19000", "9990000001"] {
             assert!(!heard[0].contains(secret), "{heard:?}");
         }
     }
-}
-
-/// Hears every error that raises an alarm.
-#[derive(Clone, Default)]
-struct Alarms(Arc<Mutex<Vec<String>>>);
-
-impl Alarms {
-    fn heard(&self) -> Vec<String> {
-        self.0.lock().unwrap().clone()
-    }
-}
-
-/// Everything an event says.
-#[derive(Default)]
-struct Words(String);
-
-impl Visit for Words {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.0.push_str(&format!("{field}={value:?} "));
-    }
-}
-
-impl Subscriber for Alarms {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        *metadata.level() == Level::ERROR
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        let mut words = Words::default();
-        event.record(&mut words);
-        if words.0.contains("proof-spray") {
-            self.0.lock().unwrap().push(words.0);
-        }
-    }
-
-    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
-        span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-    fn enter(&self, _: &span::Id) {}
-    fn exit(&self, _: &span::Id) {}
 }
