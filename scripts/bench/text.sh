@@ -82,7 +82,7 @@ Memory of the server's process (RSS):
 | SQLite | $(mega serve.sqlite.memory.rest) MB | $(mega serve.sqlite.memory.page) MB | $(mega serve.sqlite.memory.after) MB | $(mega serve.sqlite.memory.peak) MB |
 | PostgreSQL | $(mega serve.postgres.memory.rest) MB | $(mega serve.postgres.memory.page) MB | $(mega serve.postgres.memory.after) MB | $(mega serve.postgres.memory.peak) MB |
 
-On SQLite each connection keeps pages of the file: up to 16 MB the one that writes, up to 4 MB each of those that read,
+On SQLite each connection keeps pages of the file: up to 8 MB the one that writes, up to 4 MB each of those that read,
 as many as the configuration allows; the system keeps the rest. On PostgreSQL that memory is PostgreSQL's.
 
 ## Logins

@@ -93,7 +93,9 @@ async fn make_sample(config: &Config, plan: Plan, dir: PathBuf, files_only: bool
         return Ok(());
     }
     if config.dev.is_none() {
-        return Err("вымышленные данные загружаются только при разделе [dev] настроек; без него — реестры: --files-only".into());
+        return Err(
+            "вымышленные данные загружаются только при разделе [dev] настроек; без него — реестры: --files-only".into(),
+        );
     }
     let db = wiring::database(config).await?;
     db.migrate().await?;

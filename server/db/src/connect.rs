@@ -150,7 +150,7 @@ async fn sqlite(settings: &Settings) -> Result<Db> {
     let writing = options
         .clone()
         .pragma("journal_size_limit", "67108864")
-        .pragma("cache_size", "-16000")
+        .pragma("cache_size", "-8000")
         .optimize_on_close(true, 400);
     let writer = lasting(SqlitePoolOptions::new(), settings)
         .max_connections(1)

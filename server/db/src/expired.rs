@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::{
     Result,
     entity::{
-        ceremonies, drafts, email_changes, invitations, limits, notices, phone_codes, recoveries, registrations, sessions,
-        throttles,
+        ceremonies, drafts, email_changes, invitations, limits, notices, phone_codes, recoveries, registrations,
+        sessions, throttles,
     },
 };
 

@@ -4,7 +4,8 @@ use chrono::Duration;
 use db::{
     both_databases, drafts,
     entity::{
-        ceremonies, drafts::Model as Draft, email_changes, invitations, notices, recoveries, sessions, users::Model as User,
+        ceremonies, drafts::Model as Draft, email_changes, invitations, notices, recoveries, sessions,
+        users::Model as User,
     },
     expired,
     identity::registrations,

@@ -13,17 +13,18 @@ use zxcvbn::{Score, zxcvbn};
 use super::words::is_word;
 use crate::{Result, Services};
 
-/// What everybody who guesses here would try first: the company, its branches' towns, what the account is about.
+/// What everybody who guesses here would try first: the company, its branches' towns, what the account is about; with е for э, since
+/// Latin letters do not tell them apart.
 const NEAR: [&str; 18] = [
-    "атомэнергосбыт",
-    "атомэнерго",
-    "энергосбыт",
+    "атоменергосбыт",
+    "атоменерго",
+    "енергосбыт",
     "росатом",
     "личныйкабинет",
     "лицевойсчет",
     "счетчик",
     "показания",
-    "электроэнергия",
+    "електроенергия",
     "киловатт",
     "хакасия",
     "абакан",
@@ -102,7 +103,7 @@ impl Guessable {
 }
 
 fn is_russian(core: &str) -> bool {
-    let is_word = |text: &str| is_word(text) || NEAR.contains(&text);
+    let is_word = |text: &str| is_word(text) || NEAR.contains(&&*text.replace('э', "е"));
     if is_word(core) {
         return true;
     }

@@ -64,7 +64,7 @@ db::both_databases! {
         let log = Heard::of("audit=");
         let _watch = log.listen();
         world.login(ANNA, PASSWORD).await.unwrap();
-        assert_eq!(log.take(), [format!("audit=\"logged-in\" user={anna} message=about the way into a cabinet ")]);
+        assert_eq!(log.take(), [format!("message=about the way into a cabinet audit=\"logged-in\" user={anna} ")]);
         for (email, lines) in [
             (ANNA, ["\"password-wrong\" user=", "\"told-to-wait\" counter=\"login:"]),
             ("nobody@example.ru", ["\"password-wrong\" counter=\"login:", "\"told-to-wait\" counter=\"login:"]),
