@@ -36,6 +36,8 @@ pub async fn add(State(headers): State<Headers>, request: Request, next: Next) -
     add(header::CONTENT_SECURITY_POLICY, headers.policy);
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // The policy says so too; browsers from before it understand only this.
+    add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     add(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     add(
         HeaderName::from_static("permissions-policy"),

@@ -73,6 +73,15 @@ fn coarse(address: IpAddr) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::{
+        Router,
+        body::{Body, to_bytes},
+        http::HeaderMap,
+        middleware::from_fn_with_state,
+        routing::get,
+    };
+    use tower::ServiceExt as _;
+
     use super::*;
 
     fn ip(text: &str) -> IpAddr {
@@ -106,6 +115,24 @@ mod tests {
             origin(ip("::ffff:10.0.0.1"), "198.51.100.1", &proxy),
             ip("198.51.100.1")
         );
+    }
+
+    #[tokio::test]
+    async fn only_a_proxy_in_front_gives_a_request_its_id() {
+        let trusted = Arc::new(vec![ip("10.0.0.1")]);
+        let id = async |headers: HeaderMap| headers.contains_key("x-request-id").to_string();
+        let site = Router::new()
+            .route("/", get(id))
+            .layer(from_fn_with_state(trusted, own_ids));
+        for (peer, kept) in [("10.0.0.1", "true"), ("203.0.113.9", "false")] {
+            let request = Request::get("/")
+                .header("x-request-id", "forged")
+                .extension(ConnectInfo(SocketAddr::new(ip(peer), 443)))
+                .body(Body::empty());
+            let answer = site.clone().oneshot(request.expect("a request")).await.expect("an answer");
+            let told = to_bytes(answer.into_body(), 10).await.expect("a body");
+            assert_eq!(told, kept, "{peer}");
+        }
     }
 
     #[test]
