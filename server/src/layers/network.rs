@@ -129,7 +129,11 @@ mod tests {
                 .header("x-request-id", "forged")
                 .extension(ConnectInfo(SocketAddr::new(ip(peer), 443)))
                 .body(Body::empty());
-            let answer = site.clone().oneshot(request.expect("a request")).await.expect("an answer");
+            let answer = site
+                .clone()
+                .oneshot(request.expect("a request"))
+                .await
+                .expect("an answer");
             let told = to_bytes(answer.into_body(), 10).await.expect("a body");
             assert_eq!(told, kept, "{peer}");
         }
