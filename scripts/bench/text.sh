@@ -145,6 +145,8 @@ $(rule_row account_number 'an account number, parsed')
 $(rule_row proof_sum 'a proof: sum')
 $(rule_row proof_address 'a proof: address')
 $(rule_row proof_surname 'a proof: surname')
+$(rule_row charge "a month's charge, one price")
+$(rule_row charge_longest "a month's charge: three zones, three ranges, a price that changes")
 
 ## Rebuild
 

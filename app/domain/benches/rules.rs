@@ -7,8 +7,10 @@ use criterion::Criterion;
 use domain::{
     Money,
     accounts::{AccountNumber, Proof},
+    billing::{Band, Months, Tariff, TariffLine, Use},
     readings::{Energy, MeterRules, PastReading, ReadingForm, RegisterRules, Zone, ZoneSet},
 };
+use rust_decimal::Decimal;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -19,6 +21,7 @@ fn main() -> Outcome {
         .configure_from_args();
     readings(&mut criterion)?;
     texts(&mut criterion)?;
+    billing(&mut criterion)?;
     criterion.final_summary();
     Ok(())
 }
@@ -68,6 +71,47 @@ fn texts(criterion: &mut Criterion) -> Outcome {
         let allowed = allowed.parse()?;
         Proof::parse(text, allowed).map_err(|_| "the proof is refused")?;
         criterion.bench_function(name, |b| b.iter(|| Proof::parse(black_box(text), allowed).is_ok()));
+    }
+    Ok(())
+}
+
+/// What a month costs: the usual bill, and the longest one there is.
+fn billing(criterion: &mut Criterion) -> Outcome {
+    let day = |month| NaiveDate::from_ymd_opt(2026, month, 15).ok_or("no such day");
+    let bands = |dearer: i64| {
+        let limits = [Some(3_900), Some(6_000), None];
+        let rates = [595, 810, 1_240].map(|rate| Decimal::new(rate + dearer, 2));
+        let band = |(up_to, rate): (Option<i64>, Decimal)| Band {
+            up_to: up_to.map(Energy::from_kwh),
+            rate,
+        };
+        limits.into_iter().zip(rates).map(band).collect::<Vec<_>>()
+    };
+    let line = |zone, from, until, dearer| TariffLine {
+        zone,
+        months: Months::YEAR,
+        from,
+        until,
+        bands: bands(dearer),
+    };
+    let (first, change) = (day(1)?, day(10)?);
+    let zones = Zone::ALL.into_iter();
+    let lines = zones.flat_map(|zone| [line(zone, first, Some(change), 0), line(zone, change, None, 67)]);
+    let tariff = Tariff::new(lines.collect())?;
+    let used = |zones: &[Zone], kwh| {
+        let volume = Energy::from_kwh(kwh);
+        zones.iter().map(|&zone| Use { zone, volume }).collect::<Vec<_>>()
+    };
+    let usual = used(ZoneSet::One.zones(), 210);
+    let longest = used(ZoneSet::Three.zones(), 3_000);
+    for (name, month, used, lines) in [("charge", day(11)?, usual, 1), ("charge_longest", change, longest, 18)] {
+        let charge = tariff.charge(month, &used, Energy::ZERO).ok_or("no price")?;
+        if charge.lines.len() != lines {
+            return Err(format!("{name}: {} lines", charge.lines.len()).into());
+        }
+        criterion.bench_function(name, |b| {
+            b.iter(|| black_box(&tariff).charge(month, black_box(&used), Energy::ZERO));
+        });
     }
     Ok(())
 }

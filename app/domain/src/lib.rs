@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod appeals;
+pub mod billing;
 pub mod calendar;
 mod checked;
 pub mod exchange;

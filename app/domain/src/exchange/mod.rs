@@ -6,6 +6,7 @@ mod meters;
 mod payments;
 mod readings;
 mod row;
+mod tariffs;
 
 pub use accounts::AccountRow;
 pub use branches::BranchRow;
@@ -13,3 +14,4 @@ pub use meters::MeterRow;
 pub use payments::PaymentRow;
 pub use readings::ReadingRow;
 pub use row::{Cells, RegistryRow, RowError, RowReason};
+pub use tariffs::{TariffRow, TariffsError, tariffs};

@@ -1,0 +1,15 @@
+//! «Начисления»: tariffs and what energy costs by them.
+
+mod category;
+mod charge;
+mod months;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod samples;
+mod tariff;
+
+pub use category::Category;
+pub use charge::{Charge, ChargeLine, Use};
+pub use months::Months;
+pub use tariff::{Band, Tariff, TariffError, TariffLine};

@@ -1,0 +1,45 @@
+//! Tariffs for the tests of this feature. The rates are samples.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Band, TariffLine};
+use crate::readings::{Energy, Zone};
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+pub(crate) fn rate(text: &str) -> Decimal {
+    text.parse().expect("a rate")
+}
+
+pub(crate) fn line(zone: Zone, from: &str, until: Option<&str>, bands: &[(Option<i64>, &str)]) -> TariffLine {
+    let band = |&(up_to, price): &(Option<i64>, &str)| Band {
+        up_to: up_to.map(Energy::from_kwh),
+        rate: rate(price),
+    };
+    TariffLine {
+        zone,
+        months: super::Months::YEAR,
+        from: day(from),
+        until: until.map(day),
+        bands: bands.iter().map(band).collect(),
+    }
+}
+
+pub(crate) fn with(line: TariffLine, months: &str) -> TariffLine {
+    TariffLine {
+        months: months.parse().expect("months"),
+        ..line
+    }
+}
+
+/// Хакасия, rural homes with electric boilers: wider ranges while it is cold.
+pub(crate) fn seasonal() -> Vec<TariffLine> {
+    let bands = |first, second| {
+        let bands = [(Some(first), "2.28"), (Some(second), "2.62"), (None, "5.93")];
+        line(Zone::Single, "2026-01-01", None, &bands)
+    };
+    vec![with(bands(7_020, 10_800), "10-4"), with(bands(3_900, 6_000), "5-9")]
+}
