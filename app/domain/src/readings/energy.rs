@@ -72,6 +72,12 @@ impl Energy {
         near_top.then(|| self.plus(top).minus(previous))
     }
 
+    /// How many digits it has before the comma.
+    #[must_use]
+    pub fn whole_digits(self) -> usize {
+        (self.0.unsigned_abs() / 1_000).to_string().len()
+    }
+
     /// To so many digits after the comma, a half up: what a register with them could show.
     #[must_use]
     pub fn rounded(self, decimals: u8) -> Self {

@@ -82,6 +82,16 @@ impl RegisterRules {
             monthly: (days >= 25).then(|| Energy::from_thousandths(used.thousandths().saturating_mul(30) / days)),
         }
     }
+
+    /// What it usually would have used from the reading before until `today`; nothing without a history.
+    #[must_use]
+    pub fn expected(&self, today: NaiveDate) -> Option<Energy> {
+        let (previous, monthly) = self.previous.zip(self.monthly)?;
+        let days = (today - previous.taken_on).num_days().max(1);
+        Some(Energy::from_thousandths(
+            monthly.thousandths().saturating_mul(days) / 30,
+        ))
+    }
 }
 
 impl MeterRules {
@@ -109,9 +119,7 @@ impl MeterRules {
             previous: previous.value,
             taken_on: previous.taken_on,
         })?;
-        let expected = register
-            .monthly
-            .map(|monthly| expected(monthly, previous.taken_on, today).rounded(self.decimals));
+        let expected = register.expected(today).map(|expected| expected.rounded(self.decimals));
         match expected {
             Some(expected) if !confirmed && is_jump(volume, expected) => {
                 Err(FieldError::ReadingJump { volume, expected })
@@ -125,11 +133,6 @@ impl MeterRules {
     pub fn volume(&self, previous: Energy, value: Energy) -> Option<Energy> {
         value.since(previous, self.digits)
     }
-}
-
-fn expected(monthly: Energy, since: NaiveDate, today: NaiveDate) -> Energy {
-    let days = (today - since).num_days().max(1);
-    Energy::from_thousandths(monthly.thousandths().saturating_mul(days) / 30)
 }
 
 fn is_jump(volume: Energy, expected: Energy) -> bool {

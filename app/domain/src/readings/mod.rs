@@ -2,6 +2,7 @@
 
 mod energy;
 mod meter;
+mod slip;
 mod source;
 mod submission;
 mod views;
@@ -10,6 +11,7 @@ mod zone;
 
 pub use energy::{Energy, EnergyError};
 pub use meter::{MeterRules, PastReading, PreviousReading, RegisterRules};
+pub use slip::Slip;
 pub use source::Source;
 pub use submission::{ReadingForm, Submission};
 pub use views::{HistoryRow, MeterCard};
