@@ -4,6 +4,22 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 
+# The optimiser of the page runs for minutes, whether or not anything is new: where the same files made what is there, it is
+# left as it is.
+digest() { # files and folders...
+  find "$@" -type f -not -path '*/tests/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum
+}
+state() {
+  digest app frontend server style public scripts Cargo.toml Cargo.lock end2end/package-lock.json
+  rustc --version
+  digest "$CARGO_TARGET_DIR/release/kabinet" target/site
+}
+stamp=target/site.stamp
+if [[ -f "$stamp" && "$(state 2>/dev/null)" == "$(<"$stamp")" ]]; then
+  echo "built already"
+  exit 0
+fi
+
 # The page goes to strangers: it names the files of its libraries, for panics, without the folders of this machine. Our own
 # files are named from the checkout on; its path must not stand here, or every checkout would build the libraries anew.
 flags=""
@@ -13,3 +29,4 @@ done
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags"
 
 cargo leptos build --release --split --precompress --cargo-locked
+state >"$stamp"
