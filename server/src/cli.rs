@@ -9,7 +9,7 @@ use crate::appeals;
 
 /// Личный кабинет клиента: сервер и его служебные команды.
 #[derive(Debug, Parser)]
-#[command(name = "kabinet", version, about)]
+#[command(name = "kabinet", version)]
 pub struct Cli {
     /// Файл настроек (TOML). Переменные окружения KABINET__РАЗДЕЛ__КЛЮЧ важнее файла.
     #[arg(long, global = true, value_name = "FILE")]
@@ -28,7 +28,7 @@ pub enum Command {
     Migrate,
     /// Удалить личные кабинеты, чей срок ожидания истёк (сервер делает это сам раз в час).
     Purge,
-    /// Создать реестры с вымышленными данными и загрузить их.
+    /// Создать реестры с вымышленными данными и загрузить их (только с разделом [dev] в настройках).
     Sample {
         /// Сколько лицевых счетов.
         #[arg(long, default_value_t = 200)]
