@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive as _};
 
 use super::{
     Tariff,
+    shares::{Days, portion},
     tariff::{later, month_of},
 };
 use crate::{
@@ -118,33 +119,6 @@ impl Tariff {
         charge.total = Money::from_kopecks(charge.total.kopecks().saturating_add(taken));
         Some(())
     }
-}
-
-/// Some days of a month in a row.
-#[derive(Clone, Copy)]
-struct Days {
-    from: NaiveDate,
-    until: NaiveDate,
-    skipped: i64,
-    counted: i64,
-    all: i64,
-}
-
-impl Days {
-    /// What falls on them of a month's volume, in thousandths. The shares of a month's days sum to the whole.
-    fn share(self, volume: Energy) -> i64 {
-        let volume = volume.thousandths().max(0);
-        portion(volume, self.skipped + self.counted, self.all) - portion(volume, self.skipped, self.all)
-    }
-}
-
-/// `part` of `whole`, taken of a volume; rounded down.
-fn portion(volume: i64, part: i64, whole: i64) -> i64 {
-    if whole <= 0 {
-        return 0;
-    }
-    let product = i128::from(volume) * i128::from(part.clamp(0, whole));
-    i64::try_from(product / i128::from(whole)).unwrap_or(i64::MAX)
 }
 
 /// What a volume costs at a rate, to the kopeck.

@@ -7,6 +7,7 @@ mod months;
 mod properties;
 #[cfg(test)]
 mod samples;
+mod shares;
 mod tariff;
 
 pub use category::Category;
