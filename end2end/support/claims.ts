@@ -40,6 +40,10 @@ export const withOverdueMeter: Wanted = (account) => anyAccount(account) && acco
 
 export const withReplacedMeter: Wanted = (account) => anyAccount(account) && account.meters.some(({ archived }) => archived);
 
+export const withMeterDueSoon: Wanted = (account) => anyAccount(account) && account.meters.some(({ dueSoon }) => dueSoon);
+
+export const withAutomaticMeter: Wanted = (account) => anyAccount(account) && account.meters.some(({ automatic }) => automatic);
+
 export function onlyMeter(account: Account): Meter {
   const [meter, ...others] = account.meters;
   if (!meter || others.length > 0) throw new Error(`account ${account.number} has not exactly one meter`);
@@ -47,7 +51,7 @@ export function onlyMeter(account: Account): Meter {
 }
 
 function isPlain(meter: Meter, zones: number): boolean {
-  return meter.zones === zones && meter.decimals === 0 && !meter.overdue && !meter.archived;
+  return meter.zones === zones && meter.decimals === 0 && !meter.overdue && !meter.archived && !meter.automatic;
 }
 
 function isFree({ number, phone }: Account): boolean {

@@ -28,6 +28,17 @@ export async function correctReadings(page: Page, readings: Partial<Record<Zone,
   await ready(page);
 }
 
+// What the form says that the readings cost: «1 390,20 ₽».
+export function cost(page: Page): Locator {
+  return page.getByRole('status').filter({ hasText: '₽' }).filter({ hasNotText: 'приняты' });
+}
+
+// «1 390,20 ₽» as a pattern.
+export function money(kopecks: number): RegExp {
+  const rubles = String(Math.floor(kopecks / 100)).replace(/\B(?=(\d{3})+$)/g, '\\s');
+  return new RegExp(`(^|\\D)${rubles},${String(kopecks % 100).padStart(2, '0')}\\s₽`);
+}
+
 export function accepted(page: Page): Locator {
   return page.getByText('Показания приняты');
 }

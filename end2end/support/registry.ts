@@ -12,6 +12,10 @@ export interface Meter {
   decimals: number;
   archived: boolean;
   overdue: boolean;
+  // Its verification ends within the next two months.
+  dueSoon: boolean;
+  automatic: boolean;
+  seal: string;
   // What each register showed last, whole kilowatt-hours, rounded up.
   last: Partial<Record<Zone, number>>;
 }
@@ -23,6 +27,7 @@ export interface Account {
   surname: string;
   phone: string;
   balance: number;
+  category: string;
   meters: Meter[];
   // The sum of the newest payment, as a bill writes it.
   payment: string;
@@ -32,6 +37,7 @@ type Row = Record<string, string>;
 
 // The day of the tests' clock.
 const TODAY = '2026-11-24';
+const IN_TWO_MONTHS = '2027-01-23';
 
 let known: Account[] | undefined;
 
@@ -55,6 +61,7 @@ function account(row: Row): Account {
     surname: cell(row, 'owner').split(' ')[0] ?? '',
     phone: cell(row, 'phone'),
     balance: Number(cell(row, 'balance')),
+    category: cell(row, 'category'),
     meters: read('meters').filter(own).map(meter),
     payment: payments[0] ? cell(payments[0], 'amount') : '',
   };
@@ -73,8 +80,21 @@ function meter(row: Row): Meter {
     decimals: Number(cell(row, 'decimals')),
     archived: cell(row, 'archived_on') !== '',
     overdue: cell(row, 'verification_due') < TODAY,
+    dueSoon: cell(row, 'verification_due') >= TODAY && cell(row, 'verification_due') < IN_TWO_MONTHS,
+    automatic: cell(row, 'automatic') === 'yes',
+    seal: cell(row, 'seal'),
     last,
   };
+}
+
+// What a kWh of the lowest range costs on the day of the tests' clock, in kopecks.
+export function price(account: Account, zone: Zone): number {
+  const holds = (row: Row) => cell(row, 'from') <= TODAY && (row['until'] === '' || TODAY < cell(row, 'until'));
+  const ofAccount = (row: Row) =>
+    row['branch'] === account.branch && row['category'] === account.category && row['zone'] === zone;
+  const rates = read('tariffs').filter((row) => ofAccount(row) && holds(row)).map((row) => Number(cell(row, 'rate')));
+  if (rates.length === 0) throw new Error(`no price for ${account.category}, ${zone}`);
+  return Math.round(Math.min(...rates) * 100);
 }
 
 const files = new Map<string, Row[]>();

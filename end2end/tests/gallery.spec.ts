@@ -1,6 +1,6 @@
 // Every page and state once, as a picture in artefacts/screens.
 import type { Page } from '@playwright/test';
-import { anyAccount, claimAccount, claimHousehold, onlyMeter, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
+import { anyAccount, claimAccount, claimHousehold, onlyMeter, withAutomaticMeter, withMeterDueSoon, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
 import { appCode, recoveryCodes, scan } from '../support/factors';
 import { shoot, shootForDocs } from '../support/gallery';
 import { fillLinking, proof } from '../support/linking';
@@ -111,10 +111,16 @@ test('accounts', async ({ page }) => {
     'account-three-zones': withZones(3),
     'account-overdue-meter': withOverdueMeter,
     'account-replaced-meter': withReplacedMeter,
+    'account-meter-due-soon': withMeterDueSoon,
+    'account-automatic-meter': withAutomaticMeter,
   };
   for (const [name, wanted] of Object.entries(kinds)) {
     await shootAt(page, await link(page, claimAccount(wanted)), name);
     if (name === 'account-due') await shootForDocs(page);
+    if (name === 'account-three-zones') {
+      await page.getByText('О счётчике').click();
+      await shoot(page, 'account-meter-facts');
+    }
   }
   await page.locator('.switcher > summary').click();
   await shoot(page, 'switcher');
@@ -204,7 +210,11 @@ test('readings', async ({ page }) => {
   await sendReadings(page, { day: next(meter, 'day', 9_000), night: next(meter, 'night') });
   await expectWrong(register(page, 'day'), 'а обычно за это время около');
   await shoot(page, 'readings-jump');
+  await register(page, 'day').fill(`${next(meter, 'day', 120)}5`);
+  await register(page, 'day').blur();
+  await shoot(page, 'readings-slip');
   await register(page, 'day').fill(next(meter, 'day', 120));
+  await page.getByText('Как посчитано').click();
   await shoot(page, 'readings-typed');
   await sendReadings(page, {});
   await expect(accepted(page)).toBeVisible();
@@ -212,6 +222,7 @@ test('readings', async ({ page }) => {
   await correctReadings(page, { day: next(meter, 'day', 121) });
   await openHistory(page, home);
   await shoot(page, 'history');
+  await shootAt(page, `${home}/history?year=2025&zone=night`, 'history-night');
 });
 
 async function shootAt(page: Page, path: string, name: string): Promise<void> {

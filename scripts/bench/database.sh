@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The big databases: invented registries imported, people added; made once and kept. Importing is timed here.
 
-REGISTRIES=(branches accounts meters readings payments)
+REGISTRIES=(branches accounts meters readings payments tariffs)
 
 # What decides how a database comes out and how fast; another sum makes it anew.
 database_stamp() {

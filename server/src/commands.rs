@@ -179,6 +179,7 @@ impl From<Kind> for Registry {
             Kind::Meters => Self::Meters,
             Kind::Readings => Self::Readings,
             Kind::Payments => Self::Payments,
+            Kind::Tariffs => Self::Tariffs,
         }
     }
 }

@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod context;
 mod health;
+mod history;
 mod layers;
 mod logs;
 mod own_data;

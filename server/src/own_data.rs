@@ -31,7 +31,10 @@ pub fn router(services: Services) -> Router {
 
 async fn file(State(services): State<Services>, headers: HeaderMap, body: Bytes) -> Response {
     match caller::answer(data(&services, &headers, &body).await) {
-        Ok(text) => attachment(&services, text),
+        Ok(text) => {
+            let day = business_date(services.now(), MOSCOW);
+            attachment(&format!("kabinet-{day}.json"), "application/json", text)
+        }
         Err(AppError::SignedOut) => Redirect::to("/login?next=/settings/data").into_response(),
         Err(AppError::Leaving) => Redirect::to("/settings/come-back").into_response(),
         Err(error) => refused(error),
@@ -49,14 +52,13 @@ async fn data(services: &Services, headers: &HeaderMap, body: &[u8]) -> Result<V
     serde_json::to_vec_pretty(&data).map_err(services::Error::internal)
 }
 
-fn attachment(services: &Services, text: Vec<u8>) -> Response {
-    let day = business_date(services.now(), MOSCOW);
-    let name = format!("attachment; filename=\"kabinet-{day}.json\"");
-    let mut response = text.into_response();
+/// A file to be saved and kept by nobody on the way.
+pub fn attachment(name: &str, kind: &'static str, content: Vec<u8>) -> Response {
+    let mut response = content.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
     response

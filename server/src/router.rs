@@ -23,7 +23,7 @@ use tower_http::{
 };
 
 use crate::{
-    assets, context, health,
+    assets, context, health, history,
     layers::{csrf, drafts, headers, network, status, trace, uploads},
     own_data, plain,
     wiring::Failure,
@@ -96,7 +96,8 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .with_state(host)
-        .merge(own_data::router(for_files))
+        .merge(own_data::router(for_files.clone()))
+        .merge(history::router(for_files))
         .merge(demonstration.unwrap_or_default());
 
     // The last layer is the first to see a request.

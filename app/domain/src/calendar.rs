@@ -1,6 +1,6 @@
 //! Business dates: which day it is at a branch, and how a date is written in Russian.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Utc};
 
 /// The clock of everything that belongs to no branch: minutes east of Greenwich in Moscow.
 pub const MOSCOW: i32 = 180;
@@ -19,6 +19,16 @@ const MONTHS_OF: [&str; 12] = [
     "ноября",
     "декабря",
 ];
+
+/// «янв» … «дек»; nothing for what is no month.
+#[must_use]
+pub fn short_month(month: u32) -> &'static str {
+    const SHORT: [&str; 12] = [
+        "янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    ];
+    let at = month.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+    at.and_then(|at| SHORT.get(at)).copied().unwrap_or_default()
+}
 
 /// The day at a place `offset_minutes` east of Greenwich. An impossible offset counts as zero.
 #[must_use]
@@ -56,10 +66,22 @@ pub fn long_moment(now: DateTime<Utc>, offset_minutes: i32) -> String {
     format!("{}, {}", long_date(local.date_naive()), local.format("%H:%M"))
 }
 
+/// The first day of a day's month.
+#[must_use]
+pub fn month_of(date: NaiveDate) -> NaiveDate {
+    date.with_day(1).unwrap_or(date)
+}
+
+/// Whole months after `date`, same day of month where it exists, otherwise the month's last day.
+#[must_use]
+pub fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
 /// Whole months before `date`, same day of month where it exists, otherwise the month's last day.
 #[must_use]
 pub fn months_before(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_sub_months(chrono::Months::new(months)).unwrap_or(date)
+    date.checked_sub_months(Months::new(months)).unwrap_or(date)
 }
 
 /// Dates on their way between server and page, as days since 31 December of the year before the first: chrono's own

@@ -172,6 +172,8 @@ pub enum FieldError {
         volume: Energy,
         /// What was to be expected for the same days.
         expected: Energy,
+        /// Whether that is what other years had at this time.
+        season: bool,
     },
     /// None of the topics.
     TopicUnknown,

@@ -36,6 +36,9 @@ pub enum Refusal {
     /// The meter is archived; its readings are not taken.
     #[error("archived meter")]
     MeterArchived,
+    /// The meter sends its readings itself; nobody is asked for them.
+    #[error("automatic meter")]
+    MeterAutomatic,
     /// The person's role for the account does not allow it.
     #[error("the role forbids it")]
     RoleForbids,

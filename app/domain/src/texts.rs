@@ -7,7 +7,7 @@ use crate::{
     calendar::{day_and_month, long_date},
     identity::Rating,
     plural::plural,
-    readings::Energy,
+    readings::{Energy, Slip, Zone},
 };
 
 pub use self::files::refused_files;
@@ -62,7 +62,11 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
             "Меньше предыдущего показания: {} было {previous}. Проверьте цифры на счётчике.",
             long_date(*taken_on)
         ),
-        FieldError::ReadingJump { volume, expected } => jump(*volume, *expected),
+        FieldError::ReadingJump {
+            volume,
+            expected,
+            season,
+        } => jump(*volume, *expected, *season),
         FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
         FieldError::RoleUnknown => "Выберите роль из списка.".to_owned(),
         FieldError::InvitesSelf => "Это ваш собственный адрес. Укажите адрес того, кого приглашаете.".to_owned(),
@@ -112,8 +116,30 @@ const fn proof_refused() -> &'static str {
      напишите нам через форму «Обратная связь»."
 }
 
-fn jump(volume: Energy, expected: Energy) -> String {
-    format!("Расход {volume}\u{a0}кВт·ч, а обычно за это время около {expected}\u{a0}кВт·ч. Проверьте цифры.")
+fn jump(volume: Energy, expected: Energy, season: bool) -> String {
+    let when = if season {
+        "в это время года"
+    } else {
+        "за это время"
+    };
+    format!("Расход {volume}\u{a0}кВт·ч, а обычно {when} около {expected}\u{a0}кВт·ч. Проверьте цифры.")
+}
+
+/// What may have gone wrong with a zone's reading.
+#[must_use]
+pub fn slip(zone: Zone, slip: Slip) -> String {
+    match slip {
+        Slip::Swapped { with } => format!("Похоже, «{}» и «{}» перепутаны местами.", zone.title(), with.title()),
+        Slip::ExtraDigit { meant } => format!("Похоже, набрана лишняя цифра. Не {meant} ли на счётчике?"),
+        Slip::MissingDigit => "Похоже, не хватает цифры: в прошлый раз их было больше.".to_owned(),
+        Slip::DecimalsAsWhole { meant } => {
+            format!("Похоже, цифры после запятой набраны как целые. Не {meant} ли на счётчике?")
+        }
+        Slip::Decimals { meant } => format!("Цифры после запятой не нужны: {meant}."),
+        Slip::SameAsBefore => {
+            "То же показание, что и в прошлый раз. Если электричеством с тех пор не пользовались, всё верно.".to_owned()
+        }
+    }
 }
 
 /// What is said of a new password while it is typed.
@@ -151,6 +177,7 @@ pub fn refusal(refusal: &Refusal) -> String {
                 day_and_month(*opens)
             )
         }
+        Refusal::MeterAutomatic => "Этот счётчик передаёт показания сам: вводить их не нужно.".to_owned(),
         Refusal::MeterArchived => "Этот счётчик снят с учёта, показания по нему не принимаются.".to_owned(),
         Refusal::RoleForbids => {
             "Это может только владелец лицевого счёта. Попросите его об этом или о другой роли.".to_owned()

@@ -20,6 +20,7 @@ pub mod limits;
 pub mod notices;
 pub mod payments;
 pub mod readings;
+pub mod tariffs;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod throttles;

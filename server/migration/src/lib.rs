@@ -22,6 +22,8 @@ mod m20261123_000018_choices;
 mod m20261123_000019_expired;
 mod m20261123_000020_way_back;
 mod m20261123_000021_letters;
+mod m20261124_000022_tariffs;
+mod m20261124_000023_seals;
 mod table;
 
 /// Knows every step of the schema.
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000019_expired::Migration),
             Box::new(m20261123_000020_way_back::Migration),
             Box::new(m20261123_000021_letters::Migration),
+            Box::new(m20261124_000022_tariffs::Migration),
+            Box::new(m20261124_000023_seals::Migration),
         ]
     }
 }

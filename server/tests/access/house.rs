@@ -128,6 +128,7 @@ impl Builder {
             balance: 7_713_177,
             balance_on: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
             created_at: self.now,
+            category: None,
         })
         .await
     }
@@ -143,6 +144,8 @@ impl Builder {
             installed_on: NaiveDate::from_ymd_opt(2020, 1, 15).unwrap(),
             verification_due: None,
             archived_on: None,
+            seal: None,
+            automatic: false,
         };
         let meter = self.add(meter).await;
         let register = registers::Model {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Role;
 use crate::{
     Money,
+    billing::Prices,
     readings::{MeterCard, WindowState},
 };
 
@@ -84,4 +85,6 @@ pub struct AccountPage {
     pub phone: String,
     /// The account's meters, archived ones last.
     pub meters: Vec<MeterCard>,
+    /// This month's prices, where the supplier says whose tariff the account pays.
+    pub prices: Option<Prices>,
 }

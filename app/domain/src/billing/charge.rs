@@ -6,10 +6,10 @@ use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive as _};
 use super::{
     Tariff,
     shares::{Days, portion},
-    tariff::{later, month_of},
 };
 use crate::{
     Money,
+    calendar::{month_of, months_after},
     readings::{Energy, Zone},
 };
 
@@ -63,7 +63,7 @@ impl Tariff {
     #[must_use]
     pub fn charge(&self, month: NaiveDate, used: &[Use], before: Energy) -> Option<Charge> {
         let first = month_of(month);
-        let end = later(first, 1);
+        let end = months_after(first, 1);
         let mut edges: Vec<_> = self.changes(first, end).into_iter().collect();
         edges.push(end);
         let days = (end - first).num_days();

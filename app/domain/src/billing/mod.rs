@@ -2,6 +2,8 @@
 
 mod category;
 mod charge;
+mod estimate;
+mod line;
 mod months;
 #[cfg(test)]
 mod properties;
@@ -12,5 +14,7 @@ mod tariff;
 
 pub use category::Category;
 pub use charge::{Charge, ChargeLine, Use};
+pub use estimate::{Prices, price, sent_volume};
+pub use line::{Band, TariffLine};
 pub use months::Months;
-pub use tariff::{Band, Tariff, TariffError, TariffLine};
+pub use tariff::{Tariff, TariffError};

@@ -3,9 +3,10 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// Months in a row, over the turn of the year too: the heating season is October to April.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Months {
     first: u8,
     last: u8,

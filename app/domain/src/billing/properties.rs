@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::{collection::vec, prelude::*};
 use rust_decimal::Decimal;
 
-use super::{Band, Charge, Months, Tariff, TariffLine, Use, tariff::later};
+use super::{Band, Charge, Months, Tariff, TariffLine, Use};
 use crate::readings::{Energy, Zone, ZoneSet};
 
 const MONTH: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a day");
@@ -123,7 +123,7 @@ proptest! {
             zone: Zone::Single,
             months: Months::YEAR,
             from: MONTH,
-            until: Some(later(MONTH, 1)),
+            until: Some(crate::calendar::months_after(MONTH, 1)),
             bands,
         };
         let whole = charge(&Tariff::new(vec![whole]).expect("a tariff"), &used, 0);

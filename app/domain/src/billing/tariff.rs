@@ -2,52 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Months as Span, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::Months;
-use crate::readings::{Energy, Zone};
-
-/// A range («диапазон») of a month's use and its price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Band {
-    /// The use in a month up to which the price holds, of all zones together; the last range has no end.
-    pub up_to: Option<Energy>,
-    /// Roubles for one kWh.
-    pub rate: Decimal,
-}
-
-/// The prices of one zone for a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TariffLine {
-    /// The part of the day.
-    pub zone: Zone,
-    /// The season.
-    pub months: Months,
-    /// The first day.
-    pub from: NaiveDate,
-    /// The first day on which it holds no more; nothing when no end is known.
-    pub until: Option<NaiveDate>,
-    /// The ranges, the lowest first.
-    pub bands: Vec<Band>,
-}
-
-impl TariffLine {
-    /// Whether the line holds on a day.
-    #[must_use]
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day < until) && self.months.contain(day)
-    }
-}
+use super::TariffLine;
+use crate::{
+    calendar::{month_of, months_after},
+    readings::{Energy, Zone},
+};
 
 /// Why lines make no tariff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TariffError {
     /// Nothing is said at all.
-    #[error("there is no line")]
+    #[error("нет ни одной строки")]
     Empty,
     /// A line ends before it begins.
-    #[error("the line of {} that begins on {from} ends before it begins", zone.key())]
+    #[error("зона «{}»: цена с {from} кончается раньше, чем начинается", zone.key())]
     Backwards {
         /// Its zone.
         zone: Zone,
@@ -55,7 +27,7 @@ pub enum TariffError {
         from: NaiveDate,
     },
     /// Ranges that do not grow, have no open end or cost less than nothing.
-    #[error("the ranges of {} from {from} on do not make sense", zone.key())]
+    #[error("зона «{}»: диапазоны с {from} не растут или не имеют открытого конца", zone.key())]
     Bands {
         /// Their zone.
         zone: Zone,
@@ -63,7 +35,7 @@ pub enum TariffError {
         from: NaiveDate,
     },
     /// No price on a day between days that have one.
-    #[error("no price for {} on {day}", zone.key())]
+    #[error("зона «{}»: нет цены на {day}", zone.key())]
     Gap {
         /// For which zone.
         zone: Zone,
@@ -71,7 +43,7 @@ pub enum TariffError {
         day: NaiveDate,
     },
     /// Two prices on one day.
-    #[error("two prices for {} on {day}", zone.key())]
+    #[error("зона «{}»: две цены на {day}", zone.key())]
     Overlap {
         /// For which zone.
         zone: Zone,
@@ -81,7 +53,7 @@ pub enum TariffError {
 }
 
 /// The lines of one branch and category: for each zone exactly one holds on every day from its first to its last.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tariff {
     lines: Vec<TariffLine>,
 }
@@ -104,6 +76,13 @@ impl Tariff {
             without_gaps(zone, &of_zone)?;
         }
         Ok(Self { lines })
+    }
+
+    /// The lines that a few days need out of a tariff that was made by [`Tariff::new`]: seasons that do not touch those days
+    /// may be missing.
+    #[must_use]
+    pub const fn part(lines: Vec<TariffLine>) -> Self {
+        Self { lines }
     }
 
     /// The line of a zone on a day.
@@ -161,8 +140,8 @@ fn without_gaps(zone: Zone, lines: &[&TariffLine]) -> Result<(), TariffError> {
     };
     let open = lines.iter().any(|line| line.until.is_none());
     // With an open end every season after the last change has to be there, too.
-    let end = if open { later(last, 13) } else { last };
-    let month_starts = (0..).map(|months| later(month_of(first), months));
+    let end = if open { months_after(last, 13) } else { last };
+    let month_starts = (0..).map(|months| months_after(month_of(first), months));
     let looked_at: BTreeSet<_> = month_starts
         .take_while(|&day| day < end)
         .chain(edges())
@@ -176,16 +155,6 @@ fn without_gaps(zone: Zone, lines: &[&TariffLine]) -> Result<(), TariffError> {
         }
     }
     Ok(())
-}
-
-/// The first day of a day's month.
-pub(super) fn month_of(day: NaiveDate) -> NaiveDate {
-    chrono::Datelike::with_day(&day, 1).unwrap_or(day)
-}
-
-/// The same day so many months later.
-pub(super) fn later(day: NaiveDate, months: u32) -> NaiveDate {
-    day.checked_add_months(Span::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Cells, RegistryRow, RowError, RowReason};
-use crate::{Money, accounts::AccountNumber, fold, identity::Phone};
+use crate::{Money, accounts::AccountNumber, billing::Category, fold, identity::Phone};
 
 /// One personal account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct AccountRow {
     pub balance: Money,
     /// The day of that balance.
     pub balance_on: NaiveDate,
+    /// Whose tariff it pays; nothing is told of money where the supplier does not say.
+    pub category: Option<Category>,
 }
 
 impl AccountRow {
@@ -33,8 +35,16 @@ impl AccountRow {
 }
 
 impl RegistryRow for AccountRow {
-    const COLUMNS: &'static [&'static str] =
-        &["number", "branch", "address", "owner", "phone", "balance", "balance_on"];
+    const COLUMNS: &'static [&'static str] = &[
+        "number",
+        "branch",
+        "address",
+        "owner",
+        "phone",
+        "balance",
+        "balance_on",
+        "category",
+    ];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
         Ok(Self {
@@ -45,6 +55,7 @@ impl RegistryRow for AccountRow {
             phone: cells.optional("phone", RowReason::Phone, str::parse)?,
             balance: cells.money("balance")?,
             balance_on: cells.date("balance_on")?,
+            category: cells.optional("category", RowReason::Word, |key| Category::from_key(key).ok_or(()))?,
         })
     }
 
@@ -57,6 +68,9 @@ impl RegistryRow for AccountRow {
             self.phone.as_ref().map(Phone::e164).unwrap_or_default(),
             self.balance.plain(),
             self.balance_on.to_string(),
+            self.category
+                .map(|category| category.key().to_owned())
+                .unwrap_or_default(),
         ]
     }
 }
@@ -73,6 +87,7 @@ mod tests {
         ("phone", "+79990000001"),
         ("balance", "-10.50"),
         ("balance_on", "2026-11-01"),
+        ("category", "city"),
     ];
 
     #[test]
@@ -83,7 +98,12 @@ mod tests {
             row.write(),
             RIGHT.iter().map(|(_, value)| (*value).to_owned()).collect::<Vec<_>>()
         );
-        assert!(read::<AccountRow>(&with(RIGHT, "phone", "")).is_ok());
+        for may_be_empty in ["phone", "category"] {
+            assert!(
+                read::<AccountRow>(&with(RIGHT, may_be_empty, "")).is_ok(),
+                "{may_be_empty}"
+            );
+        }
     }
 
     #[test]
@@ -95,6 +115,7 @@ mod tests {
             ("balance", "10", RowReason::Sum),
             ("balance_on", "01.11.2026", RowReason::Date),
             ("address", "", RowReason::Empty),
+            ("category", "firm", RowReason::Word),
         ] {
             assert_eq!(read::<AccountRow>(&with(RIGHT, column, value)), Err((column, reason)));
         }

@@ -24,6 +24,17 @@ pub struct MeterRow {
     pub verification_due: Option<NaiveDate>,
     /// Since when it does not count any more.
     pub archived_on: Option<NaiveDate>,
+    /// The number of its seal.
+    pub seal: Option<String>,
+    /// Whether it sends its readings itself.
+    pub automatic: bool,
+}
+
+/// The word of a cell that says yes; an empty one says no.
+const YES: &str = "yes";
+
+fn yes(text: &str) -> Result<(), ()> {
+    if text == YES { Ok(()) } else { Err(()) }
 }
 
 impl RegistryRow for MeterRow {
@@ -36,6 +47,8 @@ impl RegistryRow for MeterRow {
         "installed_on",
         "verification_due",
         "archived_on",
+        "seal",
+        "automatic",
     ];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
@@ -53,6 +66,8 @@ impl RegistryRow for MeterRow {
             installed_on: cells.date("installed_on")?,
             verification_due: cells.optional_date("verification_due")?,
             archived_on: cells.optional_date("archived_on")?,
+            seal: Some(cells.text("seal", 40)?.to_owned()).filter(|seal| !seal.is_empty()),
+            automatic: cells.optional("automatic", RowReason::Word, yes)?.is_some(),
         })
     }
 
@@ -67,6 +82,8 @@ impl RegistryRow for MeterRow {
             self.installed_on.to_string(),
             date(self.verification_due),
             date(self.archived_on),
+            self.seal.clone().unwrap_or_default(),
+            if self.automatic { YES.to_owned() } else { String::new() },
         ]
     }
 }
@@ -84,6 +101,8 @@ mod tests {
         ("installed_on", "2020-06-01"),
         ("verification_due", "2036-06-01"),
         ("archived_on", ""),
+        ("seal", "0012345"),
+        ("automatic", "yes"),
     ];
 
     #[test]
@@ -103,6 +122,7 @@ mod tests {
             ("decimals", "x", RowReason::Range),
             ("installed_on", "", RowReason::Empty),
             ("verification_due", "скоро", RowReason::Date),
+            ("automatic", "да", RowReason::Word),
         ] {
             assert_eq!(read::<MeterRow>(&with(RIGHT, column, value)), Err((column, reason)));
         }

@@ -39,6 +39,23 @@ const DECIMALS_MAX: u32 = 5;
 /// The most kWh of a range: more than a house can draw in a month.
 const UP_TO_DIGITS: u8 = 7;
 
+impl TariffRow {
+    /// The range as a line of its own.
+    #[must_use]
+    pub fn line(&self) -> TariffLine {
+        TariffLine {
+            zone: self.zone,
+            months: self.months,
+            from: self.from,
+            until: self.until,
+            bands: vec![Band {
+                up_to: self.up_to,
+                rate: self.rate,
+            }],
+        }
+    }
+}
+
 impl RegistryRow for TariffRow {
     const COLUMNS: &'static [&'static str] =
         &["branch", "category", "zone", "months", "from", "until", "up_to", "rate"];
@@ -91,7 +108,7 @@ fn read_rate(text: &str) -> Result<Decimal, ()> {
 
 /// Whose tariff cannot be made of a registry's lines, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{branch}, {}: {error}", category.key())]
+#[error("тариф {branch}, {}: {error}", category.key())]
 pub struct TariffsError {
     /// The branch's key.
     pub branch: String,
@@ -108,41 +125,22 @@ pub struct TariffsError {
 pub fn tariffs(
     rows: impl IntoIterator<Item = TariffRow>,
 ) -> Result<BTreeMap<(String, Category), Tariff>, TariffsError> {
-    let mut lines: BTreeMap<(String, Category), Vec<TariffLine>> = BTreeMap::new();
+    let mut ranges: BTreeMap<(String, Category), Vec<TariffLine>> = BTreeMap::new();
     for row in rows {
-        let of_one = lines.entry((row.branch, row.category)).or_default();
-        let band = Band {
-            up_to: row.up_to,
-            rate: row.rate,
-        };
-        let same = of_one.iter_mut().find(|line| {
-            (line.zone, line.months, line.from, line.until) == (row.zone, row.months, row.from, row.until)
-        });
-        match same {
-            Some(line) => line.bands.push(band),
-            None => of_one.push(TariffLine {
-                zone: row.zone,
-                months: row.months,
-                from: row.from,
-                until: row.until,
-                bands: vec![band],
-            }),
-        }
+        let line = row.line();
+        ranges.entry((row.branch, row.category)).or_default().push(line);
     }
-    let made = lines.into_iter().map(|((branch, category), mut lines)| {
-        for line in &mut lines {
-            // The range without an end is the last one.
-            line.bands.sort_by_key(|band| (band.up_to.is_none(), band.up_to));
-        }
-        match Tariff::new(lines) {
-            Ok(tariff) => Ok(((branch, category), tariff)),
-            Err(error) => Err(TariffsError {
-                branch,
-                category,
-                error,
-            }),
-        }
-    });
+    let made =
+        ranges.into_iter().map(
+            |((branch, category), ranges)| match Tariff::new(TariffLine::of_ranges(ranges)) {
+                Ok(tariff) => Ok(((branch, category), tariff)),
+                Err(error) => Err(TariffsError {
+                    branch,
+                    category,
+                    error,
+                }),
+            },
+        );
     made.collect()
 }
 
@@ -218,7 +216,7 @@ mod tests {
         let error = tariffs(rows).expect_err("two prices");
         assert_eq!(
             error.to_string(),
-            "khakassia, electric_heating: two prices for single on 2026-05-01"
+            "тариф khakassia, electric_heating: зона «single»: две цены на 2026-05-01"
         );
     }
 

@@ -25,6 +25,8 @@ pub struct RegisterRules {
     pub previous: Option<PreviousReading>,
     /// Usual use in thirty days, from the months before.
     pub monthly: Option<Energy>,
+    /// Use in thirty days at this time of other years; nothing where nobody was at home then.
+    pub seasonal: Option<Energy>,
 }
 
 /// What the rules need to know about a meter.
@@ -38,59 +40,18 @@ pub struct MeterRules {
     pub registers: Vec<RegisterRules>,
 }
 
-/// A reading that counts: not superseded by a later one of its window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PastReading {
-    /// The register.
-    pub zone: Zone,
-    /// What it showed.
-    pub value: Energy,
-    /// When.
-    pub taken_on: NaiveDate,
-}
-
 /// A volume below this is never called implausible, however little the household used before.
 const CALM: Energy = Energy::from_kwh(300);
 /// A volume this many times the usual one is called implausible.
 const JUMP_FACTOR: i64 = 4;
-
 impl RegisterRules {
-    /// What a register showed before `window_from`, and its usual use over the readings given (about a year of them,
-    /// in any order).
-    #[must_use]
-    pub fn from_history(zone: Zone, digits: u8, past: &[PastReading], window_from: NaiveDate) -> Self {
-        let mut past: Vec<_> = past
-            .iter()
-            .filter(|reading| reading.zone == zone && reading.taken_on < window_from)
-            .collect();
-        past.sort_by_key(|reading| (reading.taken_on, reading.value));
-        let used = past.windows(2).filter_map(|pair| match pair {
-            [before, after] => after.value.since(before.value, digits),
-            _ => None,
-        });
-        let used = used.fold(Energy::ZERO, Energy::plus);
-        let days = past
-            .first()
-            .zip(past.last())
-            .map_or(0, |(first, last)| (last.taken_on - first.taken_on).num_days());
-        Self {
-            zone,
-            previous: past.last().map(|last| PreviousReading {
-                value: last.value,
-                taken_on: last.taken_on,
-            }),
-            monthly: (days >= 25).then(|| Energy::from_thousandths(used.thousandths().saturating_mul(30) / days)),
-        }
-    }
-
-    /// What it usually would have used from the reading before until `today`; nothing without a history.
+    /// What it usually would have used from the reading before until `today`: as at this time of other years, or as in the
+    /// months before; nothing without a history.
     #[must_use]
     pub fn expected(&self, today: NaiveDate) -> Option<Energy> {
-        let (previous, monthly) = self.previous.zip(self.monthly)?;
+        let (previous, usual) = self.previous.zip(self.seasonal.or(self.monthly))?;
         let days = (today - previous.taken_on).num_days().max(1);
-        Some(Energy::from_thousandths(
-            monthly.thousandths().saturating_mul(days) / 30,
-        ))
+        Some(Energy::from_thousandths(usual.thousandths().saturating_mul(days) / 30))
     }
 }
 
@@ -121,9 +82,11 @@ impl MeterRules {
         })?;
         let expected = register.expected(today).map(|expected| expected.rounded(self.decimals));
         match expected {
-            Some(expected) if !confirmed && is_jump(volume, expected) => {
-                Err(FieldError::ReadingJump { volume, expected })
-            }
+            Some(expected) if !confirmed && is_jump(volume, expected) => Err(FieldError::ReadingJump {
+                volume,
+                expected,
+                season: register.seasonal.is_some(),
+            }),
             _ => Ok(value),
         }
     }
@@ -157,6 +120,7 @@ mod tests {
             zone: Zone::Single,
             previous: Some(previous),
             monthly: Some(Energy::from_kwh(150)),
+            seasonal: None,
         };
         MeterRules {
             digits: 5,
@@ -181,6 +145,7 @@ mod tests {
         let jump = |volume| FieldError::ReadingJump {
             volume: Energy::from_kwh(volume),
             expected: Energy::from_kwh(155),
+            season: false,
         };
         for (text, expected) in [
             ("1150", Ok(1_150)),
@@ -203,6 +168,7 @@ mod tests {
         let jump = |expected| FieldError::ReadingJump {
             volume: Energy::from_kwh(1_000),
             expected: Energy::from_thousandths(expected),
+            season: false,
         };
         assert_eq!(
             told(&odd),
@@ -224,35 +190,6 @@ mod tests {
             check(95_000, "9000", false),
             Err(FieldError::ReadingJump { .. })
         ));
-    }
-
-    #[test]
-    fn usual_use_comes_from_the_readings_before_the_window() {
-        let past = |month, kwh| PastReading {
-            zone: Zone::Single,
-            value: Energy::from_kwh(kwh),
-            taken_on: day(month, 24),
-        };
-        let night = PastReading {
-            zone: Zone::Night,
-            value: Energy::from_kwh(9),
-            taken_on: day(9, 24),
-        };
-        let history = [past(11, 700), past(10, 260), past(9, 100), past(8, 50), night];
-        let rules = RegisterRules::from_history(Zone::Single, 5, &history, day(11, 20));
-        assert_eq!(
-            rules.previous,
-            Some(PreviousReading {
-                value: Energy::from_kwh(260),
-                taken_on: day(10, 24)
-            })
-        );
-        assert_eq!(rules.monthly, Some(Energy::from_thousandths(210_000 * 30 / 61)));
-        let alone = RegisterRules::from_history(Zone::Single, 5, &history[3..], day(11, 20));
-        assert_eq!(
-            (alone.previous.map(|p| p.value), alone.monthly),
-            (Some(Energy::from_kwh(50)), None)
-        );
     }
 
     #[test]

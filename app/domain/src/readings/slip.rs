@@ -25,6 +25,11 @@ pub enum Slip {
         /// The number with its comma, as the meter is read.
         meant: Energy,
     },
+    /// More digits after the comma than the register has.
+    Decimals {
+        /// The number as the register counts.
+        meant: Energy,
+    },
     /// The same number as last time, from a household that uses something.
     SameAsBefore,
 }
@@ -35,11 +40,21 @@ const BELIEVABLE: i64 = 2;
 const LITTLE: Energy = Energy::from_kwh(50);
 /// Who uses less in a month may well have used nothing.
 const USES: Energy = Energy::from_kwh(10);
+/// So many digits more than a register has are read as a slip.
+const MORE_DIGITS: u8 = 3;
 /// The most digits that are taken for those after the comma.
 const DECIMALS_MAX: u32 = 3;
 
 impl MeterRules {
-    /// What may have gone wrong at each zone that looks wrong. `values`: what was read so far, a number for each zone.
+    /// A number as typed, with more digits before and after the comma than the register has: what is refused may be a slip,
+    /// too.
+    #[must_use]
+    pub fn guessed(&self, text: &str) -> Option<Energy> {
+        Energy::parse(text, self.digits.saturating_add(MORE_DIGITS), MORE_DIGITS).ok()
+    }
+
+    /// What may have gone wrong at each zone that looks wrong. `values`: what was typed so far, a number for each zone, as
+    /// [`MeterRules::guessed`] reads it.
     #[must_use]
     pub fn slips(&self, values: &[(Zone, Energy)], today: NaiveDate) -> Vec<(Zone, Slip)> {
         let value_of = |zone| values.iter().find(|(of, _)| *of == zone).map(|(_, value)| *value);
@@ -66,6 +81,9 @@ impl MeterRules {
         let Some(previous) = register.previous else {
             return true;
         };
+        if value != self.shown(value) || value >= Energy::turnover(self.digits) {
+            return false;
+        }
         let Some(volume) = self.volume(previous.value, value) else {
             return false;
         };
@@ -93,15 +111,13 @@ impl MeterRules {
     fn digits_wrong(&self, register: &RegisterRules, value: Energy, today: NaiveDate) -> Option<Slip> {
         let previous = register.previous?.value;
         let typed = value.plain();
-        if typed.contains('.') {
-            return None;
-        }
         let believable = |meant: &Energy| *meant >= previous && self.is_believable(register, *meant, today);
-        let step = 10_i64.pow(3 - u32::from(self.decimals.min(3)));
-        let mut with_comma = (1..=DECIMALS_MAX).map(|count| {
-            let meant = value.thousandths() / 10_i64.pow(count);
-            Energy::from_thousandths(meant / step * step)
-        });
+        if typed.contains('.') {
+            let meant = Some(self.shown(value)).filter(|meant| *meant != value);
+            return meant.filter(believable).map(|meant| Slip::Decimals { meant });
+        }
+        let mut with_comma = (1..=DECIMALS_MAX)
+            .map(|count| self.shown(Energy::from_thousandths(value.thousandths() / 10_i64.pow(count))));
         if let Some(meant) = with_comma.find(believable) {
             return Some(Slip::DecimalsAsWhole { meant });
         }
@@ -117,6 +133,12 @@ impl MeterRules {
             return Some(Slip::ExtraDigit { meant });
         }
         (typed.len() < previous.whole_digits() && value < previous).then_some(Slip::MissingDigit)
+    }
+
+    /// The number without the digits that the register does not have after the comma.
+    fn shown(&self, value: Energy) -> Energy {
+        let step = 10_i64.pow(3 - u32::from(self.decimals.min(3)));
+        Energy::from_thousandths(value.thousandths() / step * step)
     }
 }
 
@@ -143,6 +165,7 @@ mod tests {
                 taken_on: day(10),
             }),
             monthly: Some(Energy::from_kwh(monthly)),
+            seasonal: None,
         };
         MeterRules {
             digits: 6,
@@ -187,6 +210,41 @@ mod tests {
         let told = slips(&meter, &[(Zone::Single, 11_507)]);
         let meant = Energy::from_thousandths(1_150_700);
         assert_eq!(told, [(Zone::Single, Slip::DecimalsAsWhole { meant })]);
+    }
+
+    #[test]
+    fn what_the_register_cannot_show_is_guessed_at_too() {
+        let mut meter = meter(&[(Zone::Single, 12_345, 155)]);
+        meter.digits = 5;
+        for (typed, expected) in [
+            (
+                "125007",
+                Some(Slip::DecimalsAsWhole {
+                    meant: Energy::from_kwh(12_500),
+                }),
+            ),
+            (
+                "112500",
+                Some(Slip::ExtraDigit {
+                    meant: Energy::from_kwh(12_500),
+                }),
+            ),
+            (
+                "12500,7",
+                Some(Slip::Decimals {
+                    meant: Energy::from_kwh(12_500),
+                }),
+            ),
+            ("99999,7", None),
+            ("12500", None),
+        ] {
+            let value = meter.guessed(typed).expect("a number");
+            let told = meter.slips(&[(Zone::Single, value)], day(11));
+            let expected: Vec<_> = expected.map(|slip| (Zone::Single, slip)).into_iter().collect();
+            assert_eq!(told, expected, "{typed}");
+        }
+        assert_eq!(meter.guessed("тысяча"), None);
+        assert_eq!(meter.guessed("123456789"), None, "not even a slip");
     }
 
     #[test]

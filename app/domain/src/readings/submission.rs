@@ -91,6 +91,7 @@ mod tests {
             zone,
             previous: None,
             monthly: None,
+            seasonal: None,
         };
         MeterRules {
             digits: 5,

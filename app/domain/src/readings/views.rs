@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Energy, MeterRules, Source, Zone};
+use super::{Energy, MeterRules, MonthUse, Source, Zone};
 
 /// A meter on the account's page, with all that the browser needs to check a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,13 @@ pub struct MeterCard {
     pub id: Uuid,
     /// The number on its plate.
     pub serial: String,
+    /// Since when it counts.
+    #[serde(with = "crate::calendar::days")]
+    pub installed_on: NaiveDate,
+    /// The number of its seal.
+    pub seal: Option<String>,
+    /// Whether it sends its readings itself: they are shown, not asked for.
+    pub automatic: bool,
     /// When it must be verified next.
     #[serde(with = "crate::calendar::days")]
     pub verification_due: Option<NaiveDate>,
@@ -31,6 +38,34 @@ impl MeterCard {
     pub fn is_archived(&self, today: NaiveDate) -> bool {
         self.archived_on.is_some_and(|day| day <= today)
     }
+
+    /// What is to be said of its verification; nothing of a meter that is archived or good for a while.
+    #[must_use]
+    pub fn verification(&self, today: NaiveDate) -> Option<Verification> {
+        let due = self.verification_due.filter(|_| !self.is_archived(today))?;
+        match (due - today).num_days() {
+            ..0 => Some(Verification::Overdue(due)),
+            left @ 0..=WARNED_BEFORE => Some(Verification::Soon { due, left }),
+            _ => None,
+        }
+    }
+}
+
+/// Days before the end of a verification from which on the customer is told.
+const WARNED_BEFORE: i64 = 60;
+
+/// What is to be said of a meter's verification («поверка»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verification {
+    /// It ends soon.
+    Soon {
+        /// Its last day.
+        due: NaiveDate,
+        /// Days left after today.
+        left: i64,
+    },
+    /// It has ended: readings count for no bill.
+    Overdue(NaiveDate),
 }
 
 /// One reading in the history.
@@ -56,4 +91,58 @@ pub struct HistoryRow {
     pub source: Source,
     /// A later one of the same window stands in its place.
     pub superseded: bool,
+}
+
+/// The history's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// The year asked for; nothing: the last twelve months.
+    pub year: Option<i32>,
+    /// Every year that has readings, newest first.
+    pub years: Vec<i32>,
+    /// The readings of that time, newest first.
+    pub rows: Vec<HistoryRow>,
+    /// The year that the chart shows beside the one before.
+    pub chart_year: i32,
+    /// What was used in those two years.
+    pub uses: Vec<MonthUse>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verification_is_spoken_of_sixty_days_before_its_end() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let mut card = MeterCard {
+            id: Uuid::nil(),
+            serial: "СЭ-1".to_owned(),
+            installed_on: day("2010-01-24"),
+            seal: None,
+            automatic: false,
+            verification_due: Some(day("2027-01-23")),
+            archived_on: None,
+            rules: MeterRules {
+                digits: 5,
+                decimals: 0,
+                registers: Vec::new(),
+            },
+            sent: Vec::new(),
+        };
+        let due = day("2027-01-23");
+        for (today, told) in [
+            ("2026-11-23", None),
+            ("2026-11-24", Some(Verification::Soon { due, left: 60 })),
+            ("2027-01-23", Some(Verification::Soon { due, left: 0 })),
+            ("2027-01-24", Some(Verification::Overdue(due))),
+        ] {
+            assert_eq!(card.verification(day(today)), told, "{today}");
+        }
+        card.archived_on = Some(day("2027-01-01"));
+        assert_eq!(card.verification(day("2027-01-24")), None, "it counts no more");
+        card.archived_on = None;
+        card.verification_due = None;
+        assert_eq!(card.verification(day("2027-01-24")), None);
+    }
 }

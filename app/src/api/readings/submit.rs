@@ -8,7 +8,7 @@ use crate::AppError;
 /// Takes a reading of every zone of a meter.
 ///
 /// # Errors
-/// The error of each wrong zone; `WindowClosed`, `MeterArchived`, `NotFound`, `SignedOut`.
+/// The error of each wrong zone; `WindowClosed`, `MeterArchived`, `MeterAutomatic`, `NotFound`, `SignedOut`.
 #[server(endpoint = "readings/submit")]
 pub async fn submit_reading(form: ReadingForm) -> Result<(), AppError> {
     use crate::caller;

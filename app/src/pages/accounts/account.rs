@@ -1,6 +1,6 @@
 //! The account's page: what is owed and what to do next.
 
-use domain::accounts::AccountPage as Page;
+use domain::{accounts::AccountPage as Page, billing::sent_volume, readings::MeterCard};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -10,7 +10,7 @@ use crate::{
     data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
-        readings::meter::Meter,
+        readings::{estimate::Pricing, meter::Meter},
     },
 };
 
@@ -32,14 +32,20 @@ fn Account(page: Page) -> impl IntoView {
         window,
         phone,
         meters,
+        prices,
     } = page;
     let history = format!("/accounts/{}/history", account.id);
     let id = account.id;
     let title = account.title();
-    let cards = meters
-        .into_iter()
-        .map(|meter| view! { <Meter account=id meter window today phone=phone.clone()/> })
-        .collect_view();
+    let card = |meter: &MeterCard| {
+        let pricing = prices.clone().map(|prices| Pricing {
+            prices,
+            before: sent_volume(&meters, meter.id),
+            today,
+        });
+        view! { <Meter account=id meter=meter.clone() window today phone=phone.clone() pricing/> }
+    };
+    let cards = meters.iter().map(card).collect_view();
     view! {
         <Title text=title/>
         <div class="account">

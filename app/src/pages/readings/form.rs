@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     FieldErrors,
-    readings::{Energy, MeterCard, MeterRules, RegisterRules},
+    readings::{Energy, MeterCard, MeterRules},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -16,7 +16,12 @@ use crate::{
         notice::{Notice, Tone},
     },
     draft::Draft,
-    pages::readings::register::Register,
+};
+
+use super::{
+    dial::{Dial, as_typed},
+    estimate::{Estimate, Pricing},
+    register::Register,
 };
 
 /// A field for each zone, the volume as it is typed, and one button.
@@ -28,25 +33,27 @@ pub fn ReadingForm(
     meter: MeterCard,
     /// The day at the branch.
     today: NaiveDate,
+    /// What prices the readings.
+    pricing: Option<Pricing>,
 ) -> impl IntoView {
     let action = ServerAction::<SubmitReading>::new();
     let draft = own_draft(action, meter.id);
     show_what_was_taken(action);
-    let taken = !meter.sent.is_empty();
+    let taken = (!meter.sent.is_empty()).then(|| came_to(&meter, pricing.as_ref()));
     let rules = StoredValue::new(meter.rules.clone());
     let check = move |typed: SubmitReading| rules.with_value(|rules| verdict(rules, &typed, today));
-    let label = if taken {
+    let label = if taken.is_some() {
         "Исправить показания"
     } else {
         "Передать показания"
     };
     view! {
-        {taken.then(|| view! { <Taken/> })}
+        {taken.map(|came_to| view! { <Taken came_to/> })}
         <Form action check class="reading-form">
             <input type="hidden" name="form[account]" value=account.to_string()/>
             <input type="hidden" name="form[meter]" value=meter.id.to_string()/>
             <p class="hint">{hint(&meter.rules)}</p>
-            <Registers meter draft/>
+            <Registers meter draft today pricing/>
             <ConfirmJump/>
             <SubmitButton label/>
         </Form>
@@ -87,49 +94,21 @@ fn own_draft(action: ServerAction<SubmitReading>, meter: Uuid) -> Draft {
     draft
 }
 
-/// A field for each zone and the volume of all of them.
+/// A field for each zone, the volume of all of them and what it costs.
 #[component]
-fn Registers(meter: MeterCard, draft: Draft) -> impl IntoView {
-    let total = RwSignal::new(vec![None::<Energy>; meter.rules.registers.len()]);
-    let rules = StoredValue::new(meter.rules.clone());
-    let field = |(at, register): (usize, &RegisterRules)| {
+fn Registers(meter: MeterCard, draft: Draft, today: NaiveDate, pricing: Option<Pricing>) -> impl IntoView {
+    let dials = meter.rules.registers.iter().map(|register| {
         let sent = meter.sent.iter().find(|(zone, _)| *zone == register.zone);
-        let sent = sent.map(|(_, value)| value.plain().replace('.', ","));
+        let sent = sent.map(|(_, value)| as_typed(*value));
         let typed = draft.find(register.zone.key()).map(ToOwned::to_owned);
-        let value = typed.or(sent).unwrap_or_default();
-        let set_volume = Callback::new(move |volume| {
-            total.update(|all| {
-                if let Some(place) = all.get_mut(at) {
-                    *place = volume;
-                }
-            });
-        });
-        view! { <Register meter=meter.id rules register=*register value set_volume/> }
-    };
-    let fields = meter.rules.registers.iter().enumerate().map(field).collect_view();
+        Dial::new(*register, typed.or(sent).unwrap_or_default())
+    });
+    let dials = StoredValue::new(dials.collect::<Vec<_>>());
+    let rules = StoredValue::new(meter.rules);
+    let field = |dial: &Dial| view! { <Register meter=meter.id rules dial=*dial dials today/> };
     view! {
-        <div class="registers">{fields}</div>
-        <Total total/>
-    }
-}
-
-/// The volume of all zones together.
-#[component]
-fn Total(total: RwSignal<Vec<Option<Energy>>>) -> impl IntoView {
-    let sum = move || {
-        let all = total.get();
-        let known: Vec<_> = all.iter().flatten().copied().collect();
-        (known.len() == all.len()).then(|| known.into_iter().fold(Energy::ZERO, Energy::plus))
-    };
-    move || {
-        sum().map(|sum| {
-            view! {
-                <p class="delta-total">
-                    <span>"Всего с прошлого раза"</span>
-                    <span>{format!("{sum} кВт·ч")}</span>
-                </p>
-            }
-        })
+        <div class="registers">{dials.with_value(|dials| dials.iter().map(field).collect_view())}</div>
+        <Estimate dials rules pricing=StoredValue::new(pricing)/>
     }
 }
 
@@ -156,10 +135,25 @@ fn ConfirmJump() -> impl IntoView {
     }
 }
 
+/// What was sent in this window: «210 кВт·ч, 1 390,20 ₽».
+fn came_to(meter: &MeterCard, pricing: Option<&Pricing>) -> Option<String> {
+    let charge = pricing?.charge(&meter.rules, &meter.sent)?;
+    let volume = charge
+        .lines
+        .iter()
+        .map(|line| line.volume)
+        .fold(Energy::ZERO, Energy::plus);
+    Some(format!("{volume}\u{a0}кВт·ч, {}\u{a0}₽", charge.total))
+}
+
 #[component]
-fn Taken() -> impl IntoView {
+fn Taken(came_to: Option<String>) -> impl IntoView {
+    let title = came_to.map_or_else(
+        || "Показания приняты".to_owned(),
+        |came_to| format!("Показания приняты: {came_to}"),
+    );
     view! {
-        <Notice tone=Tone::Ok title="Показания приняты">
+        <Notice tone=Tone::Ok title>
             "До конца приёма их можно исправить: введите новые, прежние останутся в истории."
         </Notice>
     }

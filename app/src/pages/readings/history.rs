@@ -2,40 +2,45 @@
 
 use domain::{
     calendar::long_date,
-    readings::{HistoryRow, Zone},
+    readings::{History, HistoryRow, Zone},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
+use super::{
+    chart::Chart,
+    filter::{Filter, Shown},
+};
 use crate::{
-    api::readings::load_history, components::trouble::Trouble, data::load, pages::accounts::address::account_id,
+    api::readings::{HISTORY_FILE, load_history},
+    components::loaded::loaded,
+    data::load,
+    pages::accounts::address::account_id,
 };
 
-/// Every reading with its source and time.
+/// Every reading with its source and time, and what was used month by month.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let id = account_id();
-    let data = load(move || id.get(), load_history);
-    let body = move || {
-        let account = id.get();
-        Suspend::new(async move {
-            match data.await {
-                Ok(rows) => view! { <History account rows/> }.into_any(),
-                Err(error) => view! { <Trouble error/> }.into_any(),
-            }
-        })
-    };
-    view! { <Suspense>{body}</Suspense> }
+    let query = use_query_map();
+    let year = Memo::new(move |_| query.read().get("year").and_then(|year| year.parse::<i32>().ok()));
+    let zone = Memo::new(move |_| query.read().get("zone").and_then(|key| Zone::from_key(&key)));
+    let data = load(
+        move || (id.get(), year.get()),
+        |(account, year)| load_history(account, year),
+    );
+    loaded(data, move |history| view! { <Body account=id.get() history zone/> })
 }
 
 #[component]
-fn History(account: Uuid, rows: Vec<HistoryRow>) -> impl IntoView {
+fn Body(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl IntoView {
     let back = format!("/accounts/{account}");
-    let body = if rows.is_empty() {
+    let body = if history.years.is_empty() {
         view! { <Empty back=back.clone()/> }.into_any()
     } else {
-        view! { <Table rows/> }.into_any()
+        view! { <Readings account history zone/> }.into_any()
     };
     view! {
         <Title text="История показаний"/>
@@ -64,7 +69,52 @@ fn Empty(back: String) -> impl IntoView {
 }
 
 #[component]
+fn Readings(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl IntoView {
+    let History {
+        year,
+        years,
+        rows,
+        chart_year,
+        uses,
+    } = history;
+    let mut zones: Vec<_> = uses
+        .iter()
+        .map(|of| of.zone)
+        .chain(rows.iter().map(|row| row.zone))
+        .collect();
+    zones.sort_unstable();
+    zones.dedup();
+    let file = format!("/accounts/{account}/{HISTORY_FILE}");
+    let is_shown = move |of: Zone| zone.get().is_none_or(|zone| of == zone);
+    let chart = move || {
+        let uses = uses.iter().filter(|of| is_shown(of.zone)).copied().collect();
+        view! { <Chart uses year=chart_year/> }
+    };
+    let table = move || {
+        let rows: Vec<_> = rows.iter().filter(|row| is_shown(row.zone)).cloned().collect();
+        view! { <Table rows/> }
+    };
+    let filter = move || {
+        let shown = Shown { year, zone: zone.get() };
+        view! { <Filter account years=years.clone() zones=zones.clone() shown/> }
+    };
+    view! {
+        <div class="stack">
+            {filter} {chart} {table}
+            <p>
+                <a class="btn" href=file download rel="external">
+                    "Скачать все показания (CSV)"
+                </a>
+            </p>
+        </div>
+    }
+}
+
+#[component]
 fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <p class="muted">"За это время показаний нет."</p> }.into_any();
+    }
     let zoned = rows.iter().any(|row| row.zone != Zone::Single);
     let several = rows
         .windows(2)
@@ -87,6 +137,7 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use domain::{
     calendar::{day_and_month, long_date},
     plural::days,
-    readings::{MeterCard, WindowState},
+    readings::{MeterCard, RegisterRules, Verification, WindowState},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::{
     components::notice::{Notice, Tone},
-    pages::readings::form::ReadingForm,
+    pages::readings::{estimate::Pricing, form::ReadingForm},
 };
 
 /// The meter's card.
@@ -27,11 +27,14 @@ pub fn Meter(
     today: NaiveDate,
     /// The contact centre's phone.
     phone: String,
+    /// What prices the readings.
+    pricing: Option<Pricing>,
 ) -> impl IntoView {
     let archived = meter.archived_on.filter(|_| meter.is_archived(today));
     let heading = format!("meter-{}", meter.id);
-    let overdue = meter.verification_due.filter(|due| *due < today && archived.is_none());
-    let open = window.is_open() && archived.is_none();
+    let verification = meter.verification(today);
+    let asked = archived.is_none() && !meter.automatic;
+    let open = window.is_open() && asked;
     view! {
         <section class="card meter-card" aria-labelledby=heading.clone()>
             <div class="card-head">
@@ -39,13 +42,15 @@ pub fn Meter(
                 <span class="badge badge--calm">{format!("№ {}", meter.serial)}</span>
             </div>
             {archived.map(|day| view! { <Archived day/> })}
-            {archived.is_none().then(|| view! { <Window window meter=meter.id/> })}
-            {overdue.map(|due| view! { <Overdue due phone/> })}
+            {(archived.is_none() && meter.automatic).then(|| view! { <Automatic/> })}
+            {asked.then(|| view! { <Window window meter=meter.id/> })}
+            {verification.map(|verification| view! { <VerificationNotice verification phone/> })}
             {if open {
-                view! { <ReadingForm account meter=meter.clone() today/> }.into_any()
+                view! { <ReadingForm account meter=meter.clone() today pricing/> }.into_any()
             } else {
-                view! { <LastReadings meter/> }.into_any()
+                view! { <LastReadings registers=meter.rules.registers.clone()/> }.into_any()
             }}
+            <Facts meter/>
         </section>
     }
 }
@@ -86,23 +91,81 @@ fn Archived(day: NaiveDate) -> impl IntoView {
 }
 
 #[component]
-fn Overdue(due: NaiveDate, phone: String) -> impl IntoView {
+fn Automatic() -> impl IntoView {
     view! {
-        <Notice tone=Tone::Warn title="Срок поверки счётчика истёк">
-            {format!(
-                "Поверка действовала до {}. Показания мы сохраним, но к расчёту они не принимаются, пока счётчик не заменят. Замена бесплатна: в многоквартирном доме её делает поставщик, в частном доме сетевая компания. Позвоните: {phone}.",
-                long_date(due),
-            )}
+        <Notice tone=Tone::Info title="Счётчик передаёт показания сам">
+            "Вводить их не нужно: новые появятся здесь и в истории."
         </Notice>
+    }
+}
+
+#[component]
+fn VerificationNotice(verification: Verification, phone: String) -> impl IntoView {
+    let who = format!(
+        "Замена бесплатна: в многоквартирном доме её делает поставщик, в частном доме сетевая компания. Позвоните: {phone}."
+    );
+    match verification {
+        Verification::Soon { due, left } => {
+            let title = match left {
+                0 => "Сегодня истекает срок поверки счётчика".to_owned(),
+                left => format!("Срок поверки счётчика истекает через {}", days(left)),
+            };
+            view! {
+                <Notice tone=Tone::Warn title>
+                    {format!(
+                        "Поверка действует до {}. После этого показания не принимаются к расчёту, поэтому лучше договориться о замене или поверке заранее. {who}",
+                        long_date(due),
+                    )}
+                </Notice>
+            }
+        }
+        Verification::Overdue(due) => view! {
+            <Notice tone=Tone::Warn title="Срок поверки счётчика истёк">
+                {format!(
+                    "Поверка действовала до {}. Показания мы сохраним, но к расчёту они не принимаются, пока счётчик не заменят. {who}",
+                    long_date(due),
+                )}
+            </Notice>
+        },
+    }
+}
+
+/// All that is known of the meter, for whoever asks.
+#[component]
+fn Facts(meter: MeterCard) -> impl IntoView {
+    let zones = meter
+        .rules
+        .registers
+        .iter()
+        .map(|register| register.zone.title())
+        .collect::<Vec<_>>();
+    let fact = |name: &'static str, value: String| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <details class="meter-facts">
+            <summary>"О счётчике"</summary>
+            <dl class="facts">
+                {fact("Заводской номер", meter.serial)} {fact("Зоны", zones.join(", "))}
+                {fact("Знаков до запятой", meter.rules.digits.to_string())}
+                {fact("Учитывается с", long_date(meter.installed_on))}
+                {meter.archived_on.map(|day| fact("Снят с учёта", long_date(day)))}
+                {meter.verification_due.map(|day| fact("Поверка до", long_date(day)))}
+                {meter.seal.map(|seal| fact("Пломба", seal))}
+            </dl>
+        </details>
     }
 }
 
 /// What the registers showed last, when nothing can be sent.
 #[component]
-fn LastReadings(meter: MeterCard) -> impl IntoView {
-    let rows = meter
-        .rules
-        .registers
+fn LastReadings(registers: Vec<RegisterRules>) -> impl IntoView {
+    let rows = registers
         .into_iter()
         .map(|register| {
             let last = register.previous.map_or_else(

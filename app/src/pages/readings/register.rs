@@ -1,13 +1,18 @@
 //! One register of a meter: what it showed, what is typed, the difference.
 
+use chrono::NaiveDate;
 use domain::{
     Field,
     calendar::day_and_month,
-    readings::{Energy, MeterRules, RegisterRules},
+    readings::{MeterRules, RegisterRules},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::{
+    dial::{Dial, as_typed},
+    slip::SlipNote,
+};
 use crate::components::{field::input_name, form::FormErrors};
 
 /// A large numeric input with the reading before above it.
@@ -18,21 +23,27 @@ pub fn Register(
     /// The meter's rules.
     rules: StoredValue<MeterRules>,
     /// The register.
-    register: RegisterRules,
-    /// Text that was typed before.
-    value: String,
-    /// Told the volume as it is typed.
-    set_volume: Callback<Option<Energy>>,
+    dial: Dial,
+    /// All registers of the meter.
+    dials: StoredValue<Vec<Dial>>,
+    /// The day at the branch.
+    today: NaiveDate,
 ) -> impl IntoView {
+    let register = dial.register;
     let field = Field::Register(register.zone);
     let errors = FormErrors::around();
     let wrong = move || errors.of(field).is_some();
     let id = format!("r-{meter}-{}", register.zone.key());
     let (prev_id, error_id) = (format!("{id}-prev"), format!("{id}-error"));
-    let (typed, set_typed) = signal(value.clone());
-    let volume = Memo::new(move |_| rules.with_value(|rules| volume(rules, &register, &typed.get())));
-    Effect::new(move || set_volume.run(volume.get()));
-    let delta = move || volume.get().map(|volume| format!("+ {volume} кВт·ч"));
+    let delta = move || {
+        rules
+            .with_value(|rules| dial.volume(rules))
+            .map(|volume| format!("+ {volume} кВт·ч"))
+    };
+    let on_input = move |event| {
+        dial.settled.set(false);
+        dial.typed.set(event_target_value(&event));
+    };
     let described = {
         let (prev, error) = (prev_id.clone(), error_id.clone());
         move || {
@@ -54,13 +65,14 @@ pub fn Register(
                 <Previous register id=prev_id digits=digits.clone()/>
                 <div class="odometer-line">
                     <input class="odometer" id=id.clone() name=input_name(field) data-digits=digits inputmode="decimal" autocomplete="off"
-                        value=value autofocus=move || errors.is_first(field) aria-invalid=move || wrong().then_some("true")
-                        aria-describedby=described on:input=move |event| set_typed.set(event_target_value(&event))/>
+                        value=dial.typed.get_untracked() node_ref=dial.node autofocus=move || errors.is_first(field) aria-invalid=move || wrong().then_some("true")
+                        aria-describedby=described on:input=on_input on:change=move |_| dial.settled.set(true)/>
                     {whole.then(|| view! { <span class="odometer-tail" aria-hidden="true"></span> })}
                 </div>
             </div>
             <output class="delta" for=id>{delta}</output>
             <p class="error" id=error_id role="alert">{move || errors.text(field).map(|text| view! { <span>{text}</span> })}</p>
+            <SlipNote dial dials rules today/>
         </div>
     }
 }
@@ -70,7 +82,7 @@ pub fn Register(
 fn Previous(register: RegisterRules, id: String, digits: String) -> impl IntoView {
     match register.previous {
         Some(previous) => {
-            let value = previous.value.plain().replace('.', ",");
+            let value = as_typed(previous.value);
             view! {
                 <p class="register-prev" id=id>
                     {format!("Было {}", day_and_month(previous.taken_on))} <span class="visually-hidden">{format!(": {value}")}</span>
@@ -83,10 +95,4 @@ fn Previous(register: RegisterRules, id: String, digits: String) -> impl IntoVie
         }
         None => view! { <p class="register-prev" id=id>"Показаний ещё не было"</p> }.into_any(),
     }
-}
-
-/// The volume, when what is typed is a possible state of the register.
-fn volume(rules: &MeterRules, register: &RegisterRules, typed: &str) -> Option<Energy> {
-    let value = Energy::parse(typed, rules.digits, rules.decimals).ok()?;
-    rules.volume(register.previous?.value, value)
 }

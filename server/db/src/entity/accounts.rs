@@ -30,6 +30,8 @@ pub struct Model {
     pub balance_on: Date,
     /// When it first came from billing.
     pub created_at: DateTimeUtc,
+    /// The word of [`domain::billing::Category::key`], where billing says it.
+    pub category: Option<String>,
 }
 
 private_debug!(id);

@@ -25,6 +25,10 @@ pub struct Model {
     pub verification_due: Option<Date>,
     /// When it was taken out.
     pub archived_on: Option<Date>,
+    /// The number of its seal.
+    pub seal: Option<String>,
+    /// Whether it sends its readings itself.
+    pub automatic: bool,
 }
 
 /// What its rows refer to.

@@ -26,6 +26,7 @@ pub mod recovery_codes;
 pub mod registers;
 pub mod registrations;
 pub mod sessions;
+pub mod tariffs;
 pub mod throttles;
 pub mod users;
 

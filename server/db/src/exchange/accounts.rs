@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use domain::{exchange::AccountRow, fold, identity::Phone};
+use domain::{billing::Category, exchange::AccountRow, fold, identity::Phone};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -46,6 +46,7 @@ pub async fn upsert(conn: &impl ConnectionTrait, now: DateTime<Utc>, rows: &[(Uu
         ("balance", Kind::BigInteger),
         ("balance_on", Kind::Date),
         ("created_at", Kind::Moment),
+        ("category", Kind::OptionalText),
     ];
     let cells = rows.iter().map(|(id, row)| {
         [
@@ -60,14 +61,16 @@ pub async fn upsert(conn: &impl ConnectionTrait, now: DateTime<Utc>, rows: &[(Uu
             row.balance.kopecks().into(),
             row.balance_on.into(),
             now.into(),
+            row.category.map(Category::key).into(),
         ]
     });
     let body = "INSERT INTO accounts (id, number, branch, address, address_folded, owner, surname_folded, phone, balance, \
-                balance_on, created_at) SELECT id, number, branch, address, address_folded, owner, surname_folded, phone, \
-                balance, balance_on, created_at FROM k WHERE TRUE ON CONFLICT (number) DO UPDATE SET \
+                balance_on, created_at, category) SELECT id, number, branch, address, address_folded, owner, \
+                surname_folded, phone, balance, balance_on, created_at, category FROM k WHERE TRUE ON CONFLICT (number) DO UPDATE SET \
                 branch = excluded.branch, address = excluded.address, address_folded = excluded.address_folded, \
                 owner = excluded.owner, surname_folded = excluded.surname_folded, phone = excluded.phone, \
-                balance = excluded.balance, balance_on = excluded.balance_on";
+                balance = excluded.balance, balance_on = excluded.balance_on, \
+                category = excluded.category";
     Rows::new(columns, cells).execute(conn, body).await?;
     Ok(())
 }

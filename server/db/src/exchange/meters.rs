@@ -97,6 +97,8 @@ pub async fn upsert(conn: &impl ConnectionTrait, rows: &[(Uuid, Uuid, &MeterRow)
         ("installed_on", Kind::Date),
         ("verification_due", Kind::OptionalDate),
         ("archived_on", Kind::OptionalDate),
+        ("seal", Kind::OptionalText),
+        ("automatic", Kind::Boolean),
     ];
     let cells = rows.iter().map(|(id, account_id, row)| {
         [
@@ -109,13 +111,16 @@ pub async fn upsert(conn: &impl ConnectionTrait, rows: &[(Uuid, Uuid, &MeterRow)
             row.installed_on.into(),
             row.verification_due.into(),
             row.archived_on.into(),
+            row.seal.clone().into(),
+            row.automatic.into(),
         ]
     });
     let body = "INSERT INTO meters (id, account_id, serial, zones, digits, decimals, installed_on, verification_due, \
-                archived_on) SELECT id, account_id, serial, zones, digits, decimals, installed_on, verification_due, \
-                archived_on FROM k WHERE TRUE ON CONFLICT (account_id, serial) DO UPDATE SET \
+                archived_on, seal, automatic) SELECT id, account_id, serial, zones, digits, decimals, installed_on, \
+                verification_due, archived_on, seal, automatic FROM k WHERE TRUE ON CONFLICT (account_id, serial) DO UPDATE SET \
                 decimals = excluded.decimals, installed_on = excluded.installed_on, \
-                verification_due = excluded.verification_due, archived_on = excluded.archived_on";
+                verification_due = excluded.verification_due, archived_on = excluded.archived_on, \
+                seal = excluded.seal, automatic = excluded.automatic";
     Rows::new(columns, cells).execute(conn, body).await?;
     Ok(())
 }

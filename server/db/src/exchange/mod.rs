@@ -9,3 +9,4 @@ pub mod meters;
 pub mod payments;
 pub mod readings;
 mod rows;
+pub mod tariffs;

@@ -21,6 +21,7 @@ pub(super) enum Kind {
     Date,
     OptionalDate,
     Moment,
+    Boolean,
 }
 
 impl Kind {
@@ -33,6 +34,7 @@ impl Kind {
             Self::BigInteger => ("bigint", ArrayType::BigInt),
             Self::Date => ("date", ArrayType::ChronoDate),
             Self::Moment => ("timestamptz", ArrayType::ChronoDateTimeUtc),
+            Self::Boolean => ("boolean", ArrayType::Bool),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What the registers showed. A reading that a later one replaced stays in the table and is not given out here.
 
+use std::ops::Range;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -53,13 +55,34 @@ pub async fn last_day(
     Ok(days.into_tuple().one(conn).await?)
 }
 
-/// An account's last readings with their meters, newest first.
+/// The first day for which an account has a reading.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn history(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) -> Result<Vec<(Model, meters::Model)>> {
+pub async fn first_day(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<NaiveDate>> {
+    let days = Entity::find()
+        .select_only()
+        .column(Column::TakenOn)
+        .inner_join(meters::Entity)
+        .filter(meters::Column::AccountId.eq(account_id))
+        .order_by_asc(Column::TakenOn);
+    Ok(days.into_tuple().one(conn).await?)
+}
+
+/// An account's readings for some days, the last one excluded, with their meters, newest first and so many at most.
+///
+/// # Errors
+/// When the database fails.
+pub async fn history(
+    conn: &impl ConnectionTrait,
+    account_id: Uuid,
+    days: Range<NaiveDate>,
+    limit: u64,
+) -> Result<Vec<(Model, meters::Model)>> {
     let readings = Entity::find()
         .filter(meters::Column::AccountId.eq(account_id))
+        .filter(Column::TakenOn.gte(days.start))
+        .filter(Column::TakenOn.lt(days.end))
         .order_by_desc(Column::TakenOn)
         .order_by_desc(Column::ReceivedAt)
         .order_by_desc(Column::Id)

@@ -1,5 +1,8 @@
 //! Meters and readings: which count, in which order.
 
+use std::ops::Range;
+
+use chrono::{Days, NaiveDate};
 use db::{
     both_databases,
     entity::{accounts::Model as Account, branches, meters::Model as Meter, readings::Model, registers},
@@ -15,6 +18,11 @@ async fn one_meter(db: &TestDb) -> (Account, Meter) {
     let account: Account = add(db, account("tver", "690000001", None)).await;
     let meter = add(db, meter(&account, "100", 1)).await;
     (account, meter)
+}
+
+/// Every day there is.
+fn always() -> Range<NaiveDate> {
+    NaiveDate::default()..day(12, 31) + Days::new(1)
 }
 
 both_databases! {
@@ -83,10 +91,14 @@ both_databases! {
         assert_eq!(since(&[first.id]).await, [2]);
         assert!(since(&[]).await.is_empty());
 
-        let history = readings::history(db.reader(), account.id, 3).await.unwrap();
+        let history = readings::history(db.reader(), account.id, always(), 3).await.unwrap();
         let serials = history.iter().map(|(reading, meter)| (reading.value, meter.serial.as_str())).collect::<Vec<_>>();
         assert_eq!(serials, [(4, "200"), (3, "200"), (2, "100")]);
-        assert!(readings::history(db.reader(), id(), 3).await.unwrap().is_empty());
+        let september = readings::history(db.reader(), account.id, day(9, 1)..day(10, 20), 9).await.unwrap();
+        assert_eq!(september.iter().map(|(reading, _)| reading.value).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(readings::first_day(db.reader(), account.id).await.unwrap(), Some(day(8, 31)));
+        assert_eq!(readings::first_day(db.reader(), id()).await.unwrap(), None);
+        assert!(readings::history(db.reader(), id(), always(), 3).await.unwrap().is_empty());
     }
 
     async fn a_later_reading_takes_the_place_of_the_earlier_which_stays_in_the_history(db: TestDb) {
@@ -105,7 +117,7 @@ both_databases! {
         assert_eq!(supersede().await, 2);
         assert_eq!(supersede().await, 0);
         readings::insert(db.writer(), again).await.unwrap();
-        let history = readings::history(db.reader(), account.id, 10).await.unwrap();
+        let history = readings::history(db.reader(), account.id, always(), 10).await.unwrap();
         let values = |superseded: bool| {
             let rows = history.iter().filter(|(reading, _)| reading.superseded_at.is_some() == superseded);
             let mut values = rows.map(|(reading, _)| reading.value).collect::<Vec<_>>();

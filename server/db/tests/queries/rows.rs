@@ -85,6 +85,7 @@ pub(crate) fn account(branch: &str, number: &str, phone: Option<&str>) -> accoun
         balance: -123_456,
         balance_on: day(11, 1),
         created_at: now(),
+        category: None,
     }
 }
 
@@ -117,6 +118,8 @@ pub(crate) fn meter(account: &accounts::Model, serial: &str, zones: i32) -> mete
         installed_on: day(1, 15),
         verification_due: None,
         archived_on: None,
+        seal: None,
+        automatic: false,
     }
 }
 

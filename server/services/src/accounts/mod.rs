@@ -21,4 +21,4 @@ pub use review::{Waiting, is_closed, release, waiting};
 pub use undo::{undo, undoable};
 
 pub(crate) use manage::end_all;
-pub(crate) use page::own;
+pub(crate) use page::{Own, own};

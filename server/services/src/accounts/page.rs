@@ -18,7 +18,7 @@ use super::{
     branches::{branches, known},
     household,
 };
-use crate::{Error, Result, Services, identity::Caller, readings};
+use crate::{Error, Result, Services, billing, identity::Caller, readings};
 
 /// An account that the caller may see.
 pub(crate) struct Own {
@@ -124,6 +124,7 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let meters = readings::cards(services.db.reader(), account_id, &window, today).await?;
+    let prices = billing::prices(services.db.reader(), &own.account, today).await?;
     Ok(AccountPage {
         account: own.view(),
         owner: own.owner(),
@@ -132,6 +133,7 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
         window,
         phone: own.branch.phone,
         meters,
+        prices,
     })
 }
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use domain::{exchange::RowError, plural::plural};
+use domain::{
+    exchange::{RowError, TariffsError},
+    plural::plural,
+};
 use tokio::task::JoinError;
 
 use crate::ports::EntropyError;
@@ -16,6 +19,9 @@ pub enum ImportError {
     /// Lines of it are wrong.
     #[error(transparent)]
     Lines(LineErrors),
+    /// Prices of it have gaps or overlaps.
+    #[error("файл не загружен: {0}")]
+    Tariffs(#[from] TariffsError),
     /// It could not be read to its end.
     #[error("the file cannot be read: {0}")]
     Io(#[from] std::io::Error),

@@ -15,7 +15,7 @@ mod store;
 mod survey;
 mod text;
 
-use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow};
+use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow, TariffRow};
 use sea_orm::DatabaseTransaction;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
@@ -27,7 +27,7 @@ pub use self::{
 };
 use self::{
     ids::Ids,
-    store::{Accounts, Branches, Desk, Meters, Payments, Readings, Store},
+    store::{Accounts, Branches, Desk, Meters, Payments, Readings, Store, Tariffs},
     survey::Surveyed,
 };
 use crate::ports::{Clock, Entropy};
@@ -56,6 +56,7 @@ pub async fn import(
         Registry::Meters => take_in::<MeterRow, _>(db, clock, entropy, registry, file, Meters::default()).await,
         Registry::Readings => take_in::<ReadingRow, _>(db, clock, entropy, registry, file, Readings).await,
         Registry::Payments => take_in::<PaymentRow, _>(db, clock, entropy, registry, file, Payments).await,
+        Registry::Tariffs => take_in::<TariffRow, _>(db, clock, entropy, registry, file, Tariffs::default()).await,
     }
 }
 
@@ -101,5 +102,9 @@ async fn store_all<R: RegistryRow + Send + 'static, S: Store<Row = R>>(
         store.store(transaction, batch.lines, desk).await?;
         desk.faults.end_batch();
     }
-    reading.await?
+    reading.await??;
+    if desk.faults.is_empty() {
+        store.finish(transaction, desk).await?;
+    }
+    Ok(())
 }

@@ -15,21 +15,24 @@ pub enum Registry {
     Readings,
     /// Payments.
     Payments,
+    /// Tariffs.
+    Tariffs,
 }
 
 /// No registry has such a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("реестр называется branches, accounts, meters, readings или payments")]
+#[error("реестр называется branches, accounts, meters, readings, payments или tariffs")]
 pub struct UnknownRegistry;
 
 impl Registry {
     /// Every registry, in the order in which they must be taken in.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Branches,
         Self::Accounts,
         Self::Meters,
         Self::Readings,
         Self::Payments,
+        Self::Tariffs,
     ];
 
     /// Its name in commands, addresses and tables.
@@ -41,6 +44,7 @@ impl Registry {
             Self::Meters => "meters",
             Self::Readings => "readings",
             Self::Payments => "payments",
+            Self::Tariffs => "tariffs",
         }
     }
 }

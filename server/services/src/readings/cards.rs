@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use crate::{Error, Result};
 
-/// Usual use is taken from so many months.
-const MONTHS: u32 = 13;
+/// Usual use is taken from so many months: two years before this one, and the month before the first of them.
+const MONTHS: u32 = 26;
 
 /// The account's meters, archived ones last.
 pub(crate) async fn cards(
@@ -34,8 +34,8 @@ pub(crate) async fn cards(
     Ok(cards)
 }
 
-/// What the meters showed in about a year. A register that was not read for longer, perhaps because its meter is long
-/// archived, adds the year before its last reading: that one still bounds the next.
+/// What the meters showed in about two years. A register that was not read for longer, perhaps because its meter is long
+/// archived, adds the two years before its last reading: that one still bounds the next.
 pub(super) async fn past(
     conn: &impl ConnectionTrait,
     meters: &[(meters::Model, Vec<registers::Model>)],
@@ -113,6 +113,9 @@ pub(super) fn card(
     Ok(MeterCard {
         id: meter.id,
         serial: meter.serial.clone(),
+        installed_on: meter.installed_on,
+        seal: meter.seal.clone(),
+        automatic: meter.automatic,
         verification_due: meter.verification_due,
         archived_on: meter.archived_on,
         rules: MeterRules {

@@ -4,7 +4,7 @@ mod cards;
 mod history;
 mod submit;
 
-pub use history::history;
+pub use history::{history, history_table};
 pub use submit::submit;
 
 pub(crate) use cards::cards;

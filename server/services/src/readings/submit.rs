@@ -21,7 +21,7 @@ use crate::{Error, Result, Services, accounts::own, identity::Caller};
 /// stands in place of the first, which stays in the history.
 ///
 /// # Errors
-/// `NotFound` when the meter is not of an account in the caller's cabinet; `WindowClosed`, `MeterArchived`; the
+/// `NotFound` when the meter is not of an account in the caller's cabinet; `WindowClosed`, `MeterArchived`, `MeterAutomatic`; the
 /// errors of [`ReadingForm::validate`].
 pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) -> Result<()> {
     let id = |text: &str| text.parse::<Uuid>().map_err(|_| Error::NotFound);
@@ -43,6 +43,9 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let card = fresh_card(&tx, account_id, &meter, &window, today).await?;
     if card.is_archived(today) {
         return Err(Refusal::MeterArchived.into());
+    }
+    if card.automatic {
+        return Err(Refusal::MeterAutomatic.into());
     }
     let submission = form.validate(&card.rules, today)?;
     if submission.values.iter().all(|value| card.sent.contains(value)) {

@@ -1,8 +1,15 @@
 //! The five branches of the sample: masks, proofs, windows and offsets as the field has them, the rest made up.
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
-use domain::{accounts::Branch, readings::Window};
+use domain::{
+    accounts::Branch,
+    billing::{Category, Tariff},
+    exchange::TariffRow,
+    readings::Window,
+};
+
+use super::tariffs;
 
 /// The codes of the branches.
 pub(super) const CODES: [&str; 5] = ["kursk", "murmansk", "smolensk", "tver", "khakassia"];
@@ -15,8 +22,10 @@ pub(super) struct SampleBranch {
     pub(super) town: &'static str,
     /// Post codes of that town.
     pub(super) post_codes: [&'static str; 3],
-    /// Kopecks for a kWh on a meter with one zone.
-    pub(super) rate: i64,
+    /// Its prices, as the registry has them.
+    pub(super) prices: Vec<TariffRow>,
+    /// What they come to.
+    pub(super) tariffs: BTreeMap<Category, Tariff>,
 }
 
 struct Draft {
@@ -28,6 +37,7 @@ struct Draft {
     window: (u32, u32),
     town: &'static str,
     post_codes: [&'static str; 3],
+    /// Kopecks for a kWh on a meter with one zone in a town.
     rate: i64,
 }
 
@@ -108,11 +118,13 @@ impl Draft {
             window: Window::new(self.window.0, self.window.1)?,
             phone: "8 800 000-00-00".to_owned(),
         };
+        let prices = tariffs::rows(self.code, self.rate)?;
         Ok(SampleBranch {
             branch,
             town: self.town,
             post_codes: self.post_codes,
-            rate: self.rate,
+            tariffs: tariffs::by_category(&prices)?,
+            prices,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
+    billing::Use,
     exchange::{MeterRow, ReadingRow},
     readings::{Energy, Source, Zone},
 };
@@ -20,8 +21,6 @@ struct Dial {
     shows: i64,
     /// Of the household's use, in hundredths.
     share: i64,
-    /// Of the rate on a meter with one zone, in hundredths.
-    price: i64,
 }
 
 impl<'a> Dials<'a> {
@@ -33,19 +32,18 @@ impl<'a> Dials<'a> {
             0
         };
         let dial = |&zone: &Zone| {
-            let (share, price) = match (zone, meter.zones.count()) {
-                (Zone::Single, _) => (100, 100),
-                (Zone::Day, _) => (68, 115),
-                (Zone::Peak, _) => (25, 130),
-                (Zone::HalfPeak, _) => (45, 100),
-                (Zone::Night, 2) => (32, 65),
-                (Zone::Night, _) => (30, 65),
+            let share = match (zone, meter.zones.count()) {
+                (Zone::Single, _) => 100,
+                (Zone::Day, _) => 68,
+                (Zone::Peak, _) => 25,
+                (Zone::HalfPeak, _) => 45,
+                (Zone::Night, 2) => 32,
+                (Zone::Night, _) => 30,
             };
             Dial {
                 zone,
                 shows: used * share / 100 * 1_000,
                 share,
-                price,
             }
         };
         Self {
@@ -59,16 +57,18 @@ impl<'a> Dials<'a> {
         self.meter.installed_on <= day && self.meter.archived_on.is_none_or(|archived_on| day < archived_on)
     }
 
-    /// Uses `volume` kWh at `rate` kopecks; what that costs in kopecks.
-    pub(super) fn turn(&mut self, volume: i64, rate: i64, rng: &mut Rng) -> i64 {
+    /// Uses about `volume` kWh; what each zone had of it.
+    pub(super) fn turn(&mut self, volume: i64, rng: &mut Rng) -> Vec<Use> {
         let step = if self.meter.decimals == 0 { 1_000 } else { 100 };
-        let mut cost = 0;
-        for dial in &mut self.registers {
+        let turned = self.registers.iter_mut().map(|dial| {
             let used = volume * dial.share * rng.i64(90..=110) / 10 / step * step;
             dial.shows += used;
-            cost += used * rate * dial.price / 100_000;
-        }
-        cost
+            Use {
+                zone: dial.zone,
+                volume: Energy::from_thousandths(used),
+            }
+        });
+        turned.collect()
     }
 
     /// What the registers show.

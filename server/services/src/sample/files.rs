@@ -1,4 +1,4 @@
-//! The five files of a sample, written side by side.
+//! The six files of a sample, written side by side.
 
 use std::{
     fs::File,
@@ -7,7 +7,7 @@ use std::{
 };
 
 use csv::{Writer, WriterBuilder};
-use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow};
+use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow, TariffRow};
 
 use super::{branches::SampleBranch, household::Household};
 use crate::exchange::Registry;
@@ -34,6 +34,7 @@ pub(super) struct Writers {
     meters: Writer<File>,
     readings: Writer<File>,
     payments: Writer<File>,
+    tariffs: Writer<File>,
 }
 
 impl Writers {
@@ -47,13 +48,15 @@ impl Writers {
             meters: create::<MeterRow>(files.of(Registry::Meters))?,
             readings: create::<ReadingRow>(files.of(Registry::Readings))?,
             payments: create::<PaymentRow>(files.of(Registry::Payments))?,
+            tariffs: create::<TariffRow>(files.of(Registry::Tariffs))?,
             files,
         })
     }
 
-    /// Adds a branch.
+    /// Adds a branch and its prices.
     pub(super) fn branch(&mut self, sample: &SampleBranch) -> io::Result<()> {
-        write(&mut self.branches, [&BranchRow(sample.branch.clone())])
+        write(&mut self.branches, [&BranchRow(sample.branch.clone())])?;
+        write(&mut self.tariffs, &sample.prices)
     }
 
     /// Adds the lines of a household.
@@ -72,6 +75,7 @@ impl Writers {
             &mut self.meters,
             &mut self.readings,
             &mut self.payments,
+            &mut self.tariffs,
         ] {
             writer.flush()?;
         }

@@ -4,8 +4,9 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use domain::{
     Money,
     accounts::AccountNumber,
+    billing::Tariff,
     exchange::{MeterRow, PaymentRow, ReadingRow},
-    readings::Source,
+    readings::{Energy, Source},
 };
 use fastrand::Rng;
 
@@ -41,8 +42,8 @@ impl History {
     }
 }
 
-/// The history of the account `index` with these meters.
-pub(super) fn of(plan: Plan, sample: &SampleBranch, index: u32, meters: &[MeterRow]) -> History {
+/// The history of the account `index` with these meters and prices.
+pub(super) fn of(plan: Plan, sample: &SampleBranch, tariff: &Tariff, index: u32, meters: &[MeterRow]) -> History {
     let mut rng = chance(plan.seed, index, Subject::History);
     let usual = rng.i64(70..400);
     let (mut readings, mut paid, mut balance) = (Vec::new(), Vec::new(), 0_i64);
@@ -60,7 +61,9 @@ pub(super) fn of(plan: Plan, sample: &SampleBranch, index: u32, meters: &[MeterR
             .unwrap_or(100);
         let volume = usual * season / 100 * rng.i64(80..=120) / 100;
         for dials in dials.iter_mut().filter(|dials| dials.counts_on(taken_on)) {
-            balance += dials.turn(volume, sample.rate, &mut rng);
+            let used = dials.turn(volume, &mut rng);
+            let charge = tariff.charge(month, &used, Energy::ZERO).unwrap_or_default();
+            balance += charge.total.kopecks();
             readings.extend(dials.read(taken_on, source(&mut rng)));
         }
         let payment = if back > 1 {

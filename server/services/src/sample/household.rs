@@ -4,6 +4,7 @@ use std::io;
 
 use domain::{
     FieldError,
+    billing::Category,
     exchange::{AccountRow, MeterRow, PaymentRow, ReadingRow},
 };
 use fastrand::Rng;
@@ -59,9 +60,11 @@ pub(super) fn household(plan: Plan, branches: &[SampleBranch], index: u32) -> io
         phone: Some(within_bounds(format!("+7999{:07}", owner % 10_000_000).parse())?),
         balance: domain::Money::ZERO,
         balance_on: plan.today,
+        category: Some(category(at, place)),
     };
     let meters = meters::of(plan, &account.number, at, place, &mut rng);
-    let history = history::of(plan, sample, index, &meters);
+    let tariff = account.category.and_then(|category| sample.tariffs.get(&category));
+    let history = history::of(plan, sample, tariff.ok_or(io::ErrorKind::NotFound)?, index, &meters);
     account.balance = history.balance;
     let payments = history.payments(&account.number);
     Ok(Household {
@@ -70,6 +73,16 @@ pub(super) fn household(plan: Plan, branches: &[SampleBranch], index: u32) -> io
         readings: history.readings,
         payments,
     })
+}
+
+/// Most homes are in towns; every branch has some of the others.
+const fn category(at: u32, place: u32) -> Category {
+    match (place + at) % 8 {
+        5 => Category::ElectricStove,
+        6 => Category::Rural,
+        7 => Category::ElectricHeating,
+        _ => Category::City,
+    }
 }
 
 /// A branch has only so many numbers.

@@ -29,9 +29,17 @@ pub(super) fn of(plan: Plan, account: &AccountNumber, at: u32, place: u32, rng: 
         installed_on,
         verification_due: installed_on.checked_add_months(Months::new(VERIFIED_FOR)),
         archived_on: None,
+        seal: Some(format!("{:07}", rng.u32(..10_000_000))),
+        // One in forty, in every branch, none of them of the kinds below.
+        automatic: (place + at) % 40 == 13,
     };
     if (place + 2 * at) % 20 == 7 {
         let due = before(plan.today, rng.u32(1..14), rng.u64(..28));
+        meter.installed_on = before(due, VERIFIED_FOR, 0);
+        meter.verification_due = Some(due);
+    }
+    if (place + 2 * at) % 20 == 9 {
+        let due = domain::calendar::months_after(plan.today, 1);
         meter.installed_on = before(due, VERIFIED_FOR, 0);
         meter.verification_due = Some(due);
     }

@@ -10,6 +10,7 @@ mod history;
 mod household;
 mod meters;
 mod people;
+mod tariffs;
 
 use std::{io, path::Path};
 

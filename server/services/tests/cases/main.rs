@@ -11,12 +11,14 @@
 )]
 
 mod appeals;
+mod billing;
 mod choices;
 mod codes;
 mod drafts;
 mod factors;
 mod files;
 mod heard;
+mod history;
 mod household;
 mod leaving;
 mod linking;

@@ -78,7 +78,7 @@ db::both_databases! {
         let anna = world.somebody(ANNA, PHONE).await;
         for id in [account.id, Uuid::nil()] {
             assert!(matches!(page(&world.services, &anna, id).await, Err(Error::NotFound)));
-            assert!(matches!(services::readings::history(&world.services, &anna, id).await, Err(Error::NotFound)));
+            assert!(matches!(services::readings::history(&world.services, &anna, id, None).await, Err(Error::NotFound)));
         }
     }
 }

@@ -94,7 +94,7 @@ db::both_databases! {
         assert_eq!((row.meter_id, row.zone.as_str(), row.value), (house.meter.id, "single", 1_395_000));
         assert_eq!((row.user_id, row.received_at), (Some(house.caller.user_id), start()));
         assert_eq!((row.taken_on, row.superseded_at), (day(2026, 11, 22), None));
-        let rows = history(&world.services, &house.caller, house.account.id).await.unwrap();
+        let rows = history(&world.services, &house.caller, house.account.id, None).await.unwrap().rows;
         let (newest, brought) = (&rows[0], &rows[1]);
         assert_eq!((newest.source, newest.serial.as_str(), newest.superseded), (Source::Customer, "СЭ-1", false));
         assert_eq!(newest.volume, Some(Energy::from_kwh(95)));
@@ -220,7 +220,7 @@ db::both_databases! {
         world.send_reading(&house, "1399").await.unwrap();
         world.pass(Duration::days(1));
         world.send_reading(&house, "1395").await.unwrap();
-        let rows = history(&world.services, &house.caller, house.account.id).await.unwrap();
+        let rows = history(&world.services, &house.caller, house.account.id, None).await.unwrap().rows;
         let seen: Vec<_> = rows.iter().map(|row| (row.value, row.superseded, row.volume)).take(3).collect();
         let kwh = Energy::from_kwh;
         assert_eq!(seen, [

@@ -62,7 +62,7 @@ db::both_databases! {
                 ..ReadingForm::default()
             };
             submit(&world.services, caller, &form).await.unwrap();
-            assert_eq!(history(&world.services, caller, account).await.unwrap().len(), 1 + at);
+            assert_eq!(history(&world.services, caller, account, None).await.unwrap().rows.len(), 1 + at);
         }
     }
 

@@ -92,6 +92,7 @@ impl World {
             balance: 123_456,
             balance_on: day(2026, 11, 1),
             created_at: start(),
+            category: None,
         })
         .await
     }
@@ -120,6 +121,8 @@ impl World {
             installed_on: day(2020, 1, 15),
             verification_due: None,
             archived_on: None,
+            seal: None,
+            automatic: false,
         };
         self.meter_row(meter, zones).await
     }

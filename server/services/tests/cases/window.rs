@@ -1,7 +1,7 @@
 //! The days on which readings are taken, by the branch's own calendar.
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use db::testing::TestDb;
+use db::{entity::meters::Model, testing::TestDb};
 use domain::{
     Field, FieldError, Refusal,
     readings::{Energy, WindowState, Zone},
@@ -88,8 +88,20 @@ db::both_databases! {
         let house = world.house("690000001").await;
         world.reading(&house.meter, "single", day(2026, 11, 21), 1_380).await;
         world.send_reading(&house, "1395").await.unwrap();
-        let rows = services::readings::history(&world.services, &house.caller, house.account.id).await.unwrap();
-        let live: Vec<_> = rows.iter().filter(|row| !row.superseded).map(|row| row.value).take(2).collect();
+        let history = services::readings::history(&world.services, &house.caller, house.account.id, None).await.unwrap();
+        let live: Vec<_> = history.rows.iter().filter(|row| !row.superseded).map(|row| row.value).take(2).collect();
         assert_eq!(live, [Energy::from_kwh(1_395), Energy::from_kwh(1_380)]);
+    }
+
+    async fn an_automatic_meter_is_shown_and_takes_no_reading_of_a_customer(db: TestDb) {
+        let world = World::new(&db);
+        let mut house = world.house("690000001").await;
+        let own = Model { id: world.id(), serial: "А-1".into(), automatic: true, ..house.meter.clone() };
+        house.meter = world.meter_row(own, &["single"]).await;
+        assert_eq!(refusal(world.send_reading(&house, "1395").await), Refusal::MeterAutomatic);
+        assert!(world.sent().await.is_empty());
+        let page = page(&world.services, &house.caller, house.account.id).await.unwrap();
+        let automatic: Vec<_> = page.meters.iter().map(|card| (card.serial.as_str(), card.automatic)).collect();
+        assert_eq!(automatic, [("А-1", true), ("СЭ-1", false)]);
     }
 }

@@ -8,7 +8,7 @@ use crate::support::{ACCOUNTS, BRANCHES, count, supplier, take_in_text, text, wr
 
 /// Enough lines for several batches.
 fn many(numbers: impl Iterator<Item = u32>) -> String {
-    let line = |n| format!("69{n:07};tver;170100, г. Тверь, ул. Образцовая, д. {n};Ясенева Ия;;0.00;2026-11-01\n");
+    let line = |n| format!("69{n:07};tver;170100, г. Тверь, ул. Образцовая, д. {n};Ясенева Ия;;0.00;2026-11-01;\n");
     let header = ACCOUNTS.lines().next().expect("a header");
     format!("{header}\n{}", numbers.map(line).collect::<String>())
 }

@@ -16,3 +16,4 @@ mod payments;
 mod readings;
 mod sample;
 mod support;
+mod tariffs;

@@ -15,13 +15,13 @@ pub const BRANCHES: &str = "code;name;offset_minutes;mask;proofs;window_from;win
     tver;Тверь;180;69#######;sum+address;23;26;8 800 000-00-00\n\
     khakassia;Хакасия;420;19##########;sum+surname;20;25;8 800 000-00-00\n";
 
-pub const ACCOUNTS: &str = "number;branch;address;owner;phone;balance;balance_on\n\
-    690000001;tver;170100, г. Тверь, ул. Образцовая, д. 1;Сёмина Анна Петровна;+79990000001;-10.50;2026-11-01\n\
-    190000000001;khakassia;655000, г. Абакан, пер. Примерный, д. 2;Ёлкин Пётр Ильич;;120.00;2026-11-01\n";
+pub const ACCOUNTS: &str = "number;branch;address;owner;phone;balance;balance_on;category\n\
+    690000001;tver;170100, г. Тверь, ул. Образцовая, д. 1;Сёмина Анна Петровна;+79990000001;-10.50;2026-11-01;city\n\
+    190000000001;khakassia;655000, г. Абакан, пер. Примерный, д. 2;Ёлкин Пётр Ильич;;120.00;2026-11-01;\n";
 
-pub const METERS: &str = "serial;account;zones;digits;decimals;installed_on;verification_due;archived_on\n\
-    СЭ-1;690000001;2;5;0;2020-06-01;2036-06-01;\n\
-    СЭ-1;190000000001;1;6;0;2015-06-01;;2026-01-15\n";
+pub const METERS: &str = "serial;account;zones;digits;decimals;installed_on;verification_due;archived_on;seal;automatic\n\
+    СЭ-1;690000001;2;5;0;2020-06-01;2036-06-01;;0012345;\n\
+    СЭ-1;190000000001;1;6;0;2015-06-01;;2026-01-15;;yes\n";
 
 pub const READINGS: &str = "account;serial;zone;taken_on;value;source\n\
     690000001;СЭ-1;day;2026-09-24;1200;customer\n\
@@ -31,6 +31,13 @@ pub const READINGS: &str = "account;serial;zone;taken_on;value;source\n\
 pub const PAYMENTS: &str = "account;paid_on;amount;reference\n\
     690000001;2026-10-12;102.00;P-1\n\
     690000001;2026-11-12;98.70;P-2\n";
+
+pub const TARIFFS: &str = "branch;category;zone;months;from;until;up_to;rate\n\
+    tver;city;single;;2026-01-01;2026-10-01;;5.95\n\
+    tver;city;single;;2026-10-01;;;9.01\n\
+    tver;city;single;;2026-10-01;;3900;6.62\n\
+    khakassia;electric_heating;single;10-4;2026-01-01;;;2.28\n\
+    khakassia;electric_heating;single;5-9;2026-01-01;;;2.2801\n";
 
 /// The moment of every import.
 pub fn now() -> DateTime<Utc> {
@@ -75,7 +82,7 @@ pub async fn take_in_text(db: &Db, registry: Registry, text: &str) -> Result<Imp
 
 /// Takes the registries up to `last` in, that one too.
 pub async fn supplier(db: &Db, last: Registry) {
-    let texts = [BRANCHES, ACCOUNTS, METERS, READINGS, PAYMENTS];
+    let texts = [BRANCHES, ACCOUNTS, METERS, READINGS, PAYMENTS, TARIFFS];
     for (registry, text) in Registry::ALL.into_iter().zip(texts) {
         take_in_text(db, registry, text).await.expect("a right registry");
         if registry == last {

@@ -87,6 +87,11 @@ impl Faults {
         self.kept.extend(self.batch.drain(..).take(room));
     }
 
+    /// Whether no line was wrong so far.
+    pub(in super::super) const fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+
     /// All of them, if there are any.
     pub(in super::super) fn take(&mut self) -> Option<LineErrors> {
         (self.total > 0).then(|| LineErrors {

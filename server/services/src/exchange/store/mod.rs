@@ -6,11 +6,13 @@ mod desk;
 mod meters;
 mod payments;
 mod readings;
+mod tariffs;
 
 use sea_orm::DatabaseTransaction;
 
 pub(super) use self::{
     accounts::Accounts, branches::Branches, desk::Desk, meters::Meters, payments::Payments, readings::Readings,
+    tariffs::Tariffs,
 };
 use super::{ImportError, lines::Line};
 
@@ -26,4 +28,16 @@ pub(super) trait Store: Send {
         lines: Vec<Line<Self::Row>>,
         desk: &mut Desk<'_>,
     ) -> impl Future<Output = Result<(), ImportError>> + Send;
+
+    /// Does what needs the whole file, after its last line, if no line was wrong.
+    fn finish(
+        self,
+        _transaction: &DatabaseTransaction,
+        _desk: &mut Desk<'_>,
+    ) -> impl Future<Output = Result<(), ImportError>> + Send
+    where
+        Self: Sized,
+    {
+        async { Ok(()) }
+    }
 }

@@ -1,0 +1,46 @@
+//! «Скачать все показания»: the account's history as a file.
+
+use app::{
+    AppError,
+    api::readings::HISTORY_FILE,
+    caller::{self, SESSION, token_in},
+};
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use domain::calendar::{MOSCOW, business_date};
+use services::{Error, Result, Services, identity, readings};
+
+use crate::own_data::attachment;
+
+/// The route of the file.
+pub fn router(services: Services) -> Router {
+    Router::new()
+        .route(&format!("/accounts/{{id}}/{HISTORY_FILE}"), get(file))
+        .with_state(services)
+}
+
+async fn file(State(services): State<Services>, Path(account): Path<String>, headers: HeaderMap) -> Response {
+    match caller::answer(table(&services, &headers, &account).await) {
+        Ok(table) => {
+            let day = business_date(services.now(), MOSCOW);
+            attachment(&format!("pokazaniya-{day}.csv"), "text/csv; charset=utf-8", table)
+        }
+        Err(AppError::SignedOut) => Redirect::to("/login").into_response(),
+        Err(AppError::Leaving) => Redirect::to("/settings/come-back").into_response(),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, error.sentence().unwrap_or_default()).into_response()
+        }
+    }
+}
+
+async fn table(services: &Services, headers: &HeaderMap, account: &str) -> Result<Vec<u8>> {
+    let caller = identity::who(services, token_in(headers, SESSION).as_ref()).await?;
+    let account = account.parse().map_err(|_| Error::NotFound)?;
+    readings::history_table(services, &caller, account).await
+}
