@@ -85,7 +85,7 @@ fi
 
 cd end2end
 status=0
-export BASE_URL="$base" DATABASE="$database" SERVER_LOG="$data/server.log" DATA_DIR="$data" CLOCK_AHEAD="$clock_ahead"
+export KABINET_BINARY="$binary" BASE_URL="$base" DATABASE="$database" SERVER_LOG="$data/server.log" DATA_DIR="$data" CLOCK_AHEAD="$clock_ahead"
 playwright test "$@" &
 browser=$! # in the background, so that a signal to this script is answered at once
 wait "$browser" || status=$?

@@ -52,12 +52,7 @@ impl AppError {
             ) => 422,
             Self::Refused(Refusal::TooMany(_) | Refusal::LettersSpent) => 429,
             Self::Refused(Refusal::Credentials | Refusal::SecondStepOver) | Self::SignedOut | Self::Leaving => 401,
-            Self::Refused(
-                Refusal::WindowClosed(_)
-                | Refusal::MeterArchived
-                | Refusal::MeterAutomatic
-                | Refusal::InvitationsFull(_),
-            ) => 409,
+            Self::Refused(Refusal::MeterArchived | Refusal::MeterAutomatic | Refusal::InvitationsFull(_)) => 409,
             Self::Refused(
                 Refusal::RoleForbids | Refusal::MemberStronger | Refusal::InvitedAnother | Refusal::LinkingClosed,
             ) => 403,

@@ -40,7 +40,7 @@ export const withOverdueMeter: Wanted = (account) => anyAccount(account) && acco
 
 export const withReplacedMeter: Wanted = (account) => anyAccount(account) && account.meters.some(({ archived }) => archived);
 
-export const withMeterDueSoon: Wanted = (account) => anyAccount(account) && account.meters.some(({ dueSoon }) => dueSoon);
+export const withMeterDueSoon: Wanted = (account) => anyAccount(account) && account.meters.every(({ dueSoon, archived }) => dueSoon && !archived);
 
 export const withAutomaticMeter: Wanted = (account) => anyAccount(account) && account.meters.some(({ automatic }) => automatic);
 

@@ -1,7 +1,7 @@
 // Readings: what a meter cannot show is refused with a sentence at its register, a slip may be corrected.
 import { claimAccount, onlyMeter, withAutomaticMeter, withMeterDueSoon, withZones } from '../support/claims';
 import { expectGood } from '../support/good';
-import { expectWrong, open, ready } from '../support/page';
+import { expectRight, expectWrong, open, ready } from '../support/page';
 import { atHome } from '../support/people';
 import { accepted, correctReadings, cost, money, openHistory, register, rowsWith, sendReadings } from '../support/readings';
 import { next, price, type Account, type Meter } from '../support/registry';
@@ -77,12 +77,12 @@ test.describe('a meter with one zone', () => {
 
   test('decimals typed as whole are recognised and put right with one press @js', async ({ page }) => {
     const meant = next(meter, 'single', 60);
-    await register(page, 'single').fill(`${meant}7`);
-    await register(page, 'single').blur();
+    await sendReadings(page, { single: `${meant}7` });
     await expect(page.getByText('Похоже, цифры после запятой набраны как целые.')).toBeVisible();
     await expectGood(page);
     await page.getByRole('button', { name: /^Исправить на / }).click();
     await expect(register(page, 'single')).toHaveValue(meant);
+    await expectRight(register(page, 'single'));
     await sendReadings(page, {});
     await expect(accepted(page)).toBeVisible();
   });
@@ -95,8 +95,8 @@ test.describe('a meter with one zone', () => {
   });
 
   test('last month\'s number is recognised and may be sent @js', async ({ page }) => {
-    await register(page, 'single').fill(next(meter, 'single', 0));
-    await register(page, 'single').blur();
+    await sendReadings(page, { single: next(meter, 'single', 0) });
+    await expectWrong(register(page, 'single'), 'Если оно верное, отправьте ещё раз.');
     await expect(page.getByText('То же показание, что и в прошлый раз.')).toBeVisible();
     await sendReadings(page, {});
     await expect(accepted(page)).toBeVisible();
@@ -138,9 +138,7 @@ test.describe('a meter with two zones', () => {
 
   test('zones in each other\'s place are recognised and change places with one press @js', async ({ page }) => {
     const [day, night] = [next(meter, 'day', 70), next(meter, 'night', 30)];
-    await register(page, 'day').fill(night);
-    await register(page, 'night').fill(day);
-    await register(page, 'night').blur();
+    await sendReadings(page, { day: night, night: day });
     await expect(page.getByText(/перепутаны местами/).first()).toBeVisible();
     await expectGood(page);
     await page.getByRole('button', { name: 'Поменять местами' }).first().click();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
 
 use crate::appeals;
 
@@ -67,11 +68,29 @@ pub enum Command {
         #[command(subcommand)]
         what: People,
     },
+    /// Фоновые работы, от которых сервер отступился.
+    Jobs {
+        /// Что сделать.
+        #[command(subcommand)]
+        what: Jobs,
+    },
     /// Клиенты, которым после пяти неудач закрыто добавление лицевых счетов по номеру.
     Linking {
         /// Что сделать.
         #[command(subcommand)]
         what: Linking,
+    },
+}
+
+/// What to do about work that was given up.
+#[derive(Debug, Subcommand)]
+pub enum Jobs {
+    /// Показать, новые сверху: номер, время, работа, причина.
+    List,
+    /// Начать снова с того места, где остановилась.
+    Restart {
+        /// Номер из «kabinet jobs list».
+        id: Uuid,
     },
 }
 

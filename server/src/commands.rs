@@ -12,13 +12,13 @@ use domain::{
 use services::{
     accounts,
     exchange::{self, ImportReport, Registry},
-    identity,
+    identity, jobs,
     sample::{self, Plan},
 };
 
 use crate::{
     appeals,
-    cli::{Cli, Command, Kind, Linking, People},
+    cli::{Cli, Command, Jobs, Kind, Linking, People},
     config::Config,
     logs, serve, sweep,
     wiring::{self, Failure, found},
@@ -47,6 +47,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             make_sample(&config, Plan { accounts, seed, today }, dir, files_only).await
         }
         Command::Import { kind, file } => import(&config, kind.into(), file).await,
+        Command::Jobs { what } => given_up(&config, what).await,
         Command::Linking { what } => linking(&config, what).await,
         Command::People { what } => people(&config, what).await,
         Command::Appeals(wanted) => appeals::run(&config, wanted).await,
@@ -112,6 +113,24 @@ async fn import(config: &Config, registry: Registry, file: PathBuf) -> Result<()
     let clock = wiring::clock(config);
     let report = exchange::import(&db, clock.as_ref(), &adapters::OsEntropy, registry, file).await?;
     writeln!(stdout(), "{}", line(report))?;
+    Ok(())
+}
+
+async fn given_up(config: &Config, what: Jobs) -> Result<(), Failure> {
+    let services = wiring::for_command(config).await?;
+    match what {
+        Jobs::List => {
+            let mut out = stdout().lock();
+            for piece in jobs::given_up(&services).await? {
+                let jobs::GivenUp { id, kind, key, at, error } = piece;
+                writeln!(out, "{id}\t{}\t{kind} {key}\t{error}", long_moment(at, MOSCOW))?;
+            }
+        }
+        Jobs::Restart { id } => {
+            found(jobs::restart(&services, id).await, "такой работы нет среди оставленных: см. «kabinet jobs list»")?;
+            writeln!(stdout(), "Работа начата снова.")?;
+        }
+    }
     Ok(())
 }
 

@@ -13,12 +13,14 @@ use adapters::{
     mail::{SmtpMailer, SmtpSettings, SmtpTls},
     sms::{HttpSmsGateway, SmsSettings},
 };
+use jobs::Runner;
 use services::{
     Services,
     notices::Dispatcher,
     ports::{Mailer, SmsGateway},
 };
 use tokio::{net::TcpListener, signal::unix, sync::watch, time::timeout};
+use tokio_util::sync::CancellationToken;
 use twins::Twins;
 
 use crate::{
@@ -60,6 +62,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let dispatcher = Dispatcher::new(services.clone(), mailer, sms);
     let mut sending = tokio::spawn(async move { dispatcher.run().await });
     let sweeping = tokio::spawn(sweep::hourly(services.clone()));
+    let stop_working = CancellationToken::new();
+    let working = {
+        let (runner, stop) = (Runner::new(services.clone(), jobs::all()), stop_working.clone());
+        tokio::spawn(async move { runner.run(&stop).await })
+    };
 
     let mut options = leptos::config::get_configuration(None)?.leptos_options;
     options.site_addr = config.server.address;
@@ -89,6 +96,10 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         // Codes and letters would silently stay behind: better to end and be started again.
         ended = &mut sending => return Err(format!("рассылка писем и смс остановилась: {ended:?}").into()),
         () = async move { let _ = stopped.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
+    }
+    stop_working.cancel();
+    if timeout(FAREWELL, working).await.is_err() {
+        tracing::warn!("a job was broken off: it goes on where it stood");
     }
     services.aside.close();
     if timeout(FAREWELL, services.aside.wait()).await.is_err() {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use services::{Services, expired, files, identity};
+use services::{Services, expired, files, identity, jobs};
 
 use crate::{
     config::Config,
@@ -20,6 +20,7 @@ pub async fn hourly(services: Services) {
     loop {
         tell("cabinets whose time was over", identity::purge(&services).await);
         tell("rows that were over", expired::forget(&services).await);
+        tell("jobs that were done", jobs::forget(&services).await);
         tell("files that no form refers to", files::sweep(&services).await);
         tokio::time::sleep(HOUR).await;
     }

@@ -166,6 +166,8 @@ pub enum FieldError {
         #[serde(with = "crate::calendar::days")]
         taken_on: NaiveDate,
     },
+    /// It may be right, but looks like a slip: told once, in the browser, before it is sent.
+    ReadingDoubtful,
     /// Much more than this household usually uses; may be confirmed.
     ReadingJump {
         /// Volume since the reading before.

@@ -1,6 +1,5 @@
 //! Why a whole request is refused, when no single field is to blame: a closed list that crosses the wire.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Why a request that was understood is refused.
@@ -30,9 +29,6 @@ pub enum Refusal {
     /// The letter of a registration was sent as often as it may be.
     #[error("too many letters")]
     LettersSpent,
-    /// Readings are not taken today; the first day of the next window.
-    #[error("outside the window")]
-    WindowClosed(#[serde(with = "crate::calendar::days")] NaiveDate),
     /// The meter is archived; its readings are not taken.
     #[error("archived meter")]
     MeterArchived,

@@ -4,7 +4,7 @@ mod files;
 
 use crate::{
     Field, FieldError, Refusal,
-    calendar::{day_and_month, long_date},
+    calendar::long_date,
     identity::Rating,
     plural::plural,
     readings::{Energy, Slip, Zone},
@@ -67,6 +67,7 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
             expected,
             season,
         } => jump(*volume, *expected, *season),
+        FieldError::ReadingDoubtful => "Проверьте показание. Если оно верное, отправьте ещё раз.".to_owned(),
         FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
         FieldError::RoleUnknown => "Выберите роль из списка.".to_owned(),
         FieldError::InvitesSelf => "Это ваш собственный адрес. Укажите адрес того, кого приглашаете.".to_owned(),
@@ -171,12 +172,6 @@ pub fn refusal(refusal: &Refusal) -> String {
                 .to_owned()
         }
         Refusal::LettersSpent => letters_spent().to_owned(),
-        Refusal::WindowClosed(opens) => {
-            format!(
-                "Сегодня показания не принимаются. Приём откроется {}.",
-                day_and_month(*opens)
-            )
-        }
         Refusal::MeterAutomatic => "Этот счётчик передаёт показания сам: вводить их не нужно.".to_owned(),
         Refusal::MeterArchived => "Этот счётчик снят с учёта, показания по нему не принимаются.".to_owned(),
         Refusal::RoleForbids => {

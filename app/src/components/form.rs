@@ -73,6 +73,11 @@ impl FormErrors {
         }
     }
 
+    /// Forgets what was wrong: it was put right by a press.
+    pub fn forget(self) {
+        self.local.set(Some(FieldErrors::default()));
+    }
+
     /// Whether an answer is awaited.
     #[must_use]
     pub fn pending(self) -> bool {

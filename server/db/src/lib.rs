@@ -5,6 +5,7 @@
 mod conflict;
 mod connect;
 mod error;
+mod lease;
 mod schema;
 
 pub mod accounts;
@@ -16,6 +17,7 @@ pub mod exchange;
 pub mod expired;
 pub mod files;
 pub mod identity;
+pub mod jobs;
 pub mod limits;
 pub mod notices;
 pub mod payments;

@@ -2,17 +2,13 @@
 //! lease.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel, Iterable,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{CommonTableExpression, Expr, LockBehavior, LockType, Query, UpdateStatement, WithClause},
-};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
     Result,
     entity::notices::{ActiveModel, Column, Entity, Model},
+    lease::{self, Claim, Columns},
 };
 
 /// Puts a notice down.
@@ -38,11 +34,13 @@ pub async fn claim(
     token: Uuid,
     limit: u64,
 ) -> Result<Vec<Model>> {
-    let rows = conn.query_all(&claiming(now, now + lease, token, limit)).await?;
-    let mut claimed = rows
-        .iter()
-        .map(|row| Model::from_query_result(row, ""))
-        .collect::<Result<Vec<_>, _>>()?;
+    let claim = Claim {
+        now,
+        until: now + lease,
+        token,
+        limit,
+    };
+    let mut claimed = lease::claim::<Entity>(conn, &COLUMNS, Condition::all(), &claim).await?;
     claimed.sort_by_key(|notice| (notice.run_at, notice.id));
     Ok(claimed)
 }
@@ -95,39 +93,14 @@ pub async fn dead(conn: &impl ConnectionTrait, id: Uuid, token: Uuid, now: DateT
     finish(conn, id, token, change).await
 }
 
-/// The choice stands in a CTE: PostgreSQL could run a subquery again for every row and so lock more than `limit`.
-fn claiming(now: DateTime<Utc>, until: DateTime<Utc>, token: Uuid, limit: u64) -> UpdateStatement {
-    let due = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::SentAt.is_null())
-        .filter(Column::DeadAt.is_null())
-        .filter(Column::RunAt.lte(now))
-        .filter(
-            Condition::any()
-                .add(Column::LeaseUntil.is_null())
-                .add(Column::LeaseUntil.lte(now)),
-        )
-        .order_by_asc(Column::RunAt)
-        .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .into_query();
-    let due = CommonTableExpression::new()
-        .table_name("due")
-        .column(Column::Id)
-        .query(due)
-        .to_owned();
-    let chosen = Query::select().column(Column::Id).from("due").take();
-    Query::update()
-        .with_cte(WithClause::new().cte(due).to_owned())
-        .table(Entity)
-        .value(Column::Attempts, Expr::col(Column::Attempts).add(1))
-        .value(Column::LeaseUntil, until)
-        .value(Column::LeaseToken, token)
-        .and_where(Expr::col(Column::Id).in_subquery(chosen))
-        .returning(Query::returning().columns(Column::iter()))
-        .take()
-}
+const COLUMNS: Columns<Column> = Columns {
+    id: Column::Id,
+    run_at: Column::RunAt,
+    attempts: Column::Attempts,
+    lease_until: Column::LeaseUntil,
+    lease_token: Column::LeaseToken,
+    over: [Column::SentAt, Column::DeadAt],
+};
 
 fn released() -> ActiveModel {
     ActiveModel {
@@ -138,11 +111,5 @@ fn released() -> ActiveModel {
 }
 
 async fn finish(conn: &impl ConnectionTrait, id: Uuid, token: Uuid, change: ActiveModel) -> Result<bool> {
-    let finished = Entity::update_many()
-        .set(change)
-        .filter(Column::Id.eq(id))
-        .filter(Column::LeaseToken.eq(token))
-        .exec(conn)
-        .await?;
-    Ok(finished.rows_affected == 1)
+    lease::change::<Entity, _>(conn, &COLUMNS, id, token, change).await
 }

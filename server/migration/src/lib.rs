@@ -24,6 +24,7 @@ mod m20261123_000020_way_back;
 mod m20261123_000021_letters;
 mod m20261124_000022_tariffs;
 mod m20261124_000023_seals;
+mod m20261124_000024_jobs;
 mod table;
 
 /// Knows every step of the schema.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000021_letters::Migration),
             Box::new(m20261124_000022_tariffs::Migration),
             Box::new(m20261124_000023_seals::Migration),
+            Box::new(m20261124_000024_jobs::Migration),
         ]
     }
 }

@@ -98,4 +98,5 @@ pub const FUNCTIONS: &[Line] = &[
     // readings
     Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("readings/submit", &[("form[account]", "{account}"), ("form[meter]", "{meter}"), ("form[single]", "100")], Account(200, 200, 200)),
+    Line::new("readings/discard", &[("account", "{account}"), ("meter", "{meter}")], Account(200, 200, 200)),
 ];

@@ -1,6 +1,7 @@
 //! Meters, zones, readings: what may be sent, when, and what looks wrong.
 
 mod energy;
+mod kept;
 mod meter;
 mod slip;
 mod source;
@@ -12,6 +13,7 @@ mod window;
 mod zone;
 
 pub use energy::{Energy, EnergyError};
+pub use kept::Kept;
 pub use meter::{MeterRules, PreviousReading, RegisterRules};
 pub use slip::Slip;
 pub use source::Source;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Energy, MeterRules, MonthUse, Source, Zone};
+use super::{Energy, Kept, MeterRules, MonthUse, Source, Zone};
 
 /// A meter on the account's page, with all that the browser needs to check a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct MeterCard {
     pub rules: MeterRules,
     /// What was already sent in the present window.
     pub sent: Vec<(Zone, Energy)>,
+    /// What waits for the window.
+    pub kept: Option<Kept>,
 }
 
 impl MeterCard {
@@ -129,6 +131,7 @@ mod tests {
                 registers: Vec::new(),
             },
             sent: Vec::new(),
+            kept: None,
         };
         let due = day("2027-01-23");
         for (today, told) in [

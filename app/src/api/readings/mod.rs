@@ -1,7 +1,9 @@
-//! Readings: sent, and their history.
+//! Readings: sent, kept, and their history.
 
+mod discard;
 mod history;
 mod submit;
 
+pub use discard::*;
 pub use history::*;
 pub use submit::*;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::AppError;
 
-/// Takes a reading of every zone of a meter.
+/// Takes a reading of every zone of a meter, or keeps it until its window opens.
 ///
 /// # Errors
-/// The error of each wrong zone; `WindowClosed`, `MeterArchived`, `MeterAutomatic`, `NotFound`, `SignedOut`.
+/// The error of each wrong zone; `MeterArchived`, `MeterAutomatic`, `NotFound`, `SignedOut`.
 #[server(endpoint = "readings/submit")]
 pub async fn submit_reading(form: ReadingForm) -> Result<(), AppError> {
     use crate::caller;

@@ -1,6 +1,10 @@
 //! What is typed for one register, as all parts of the form see it.
 
-use domain::readings::{Energy, MeterRules, RegisterRules, Zone};
+use chrono::NaiveDate;
+use domain::{
+    Field, FieldError, FieldErrors,
+    readings::{Energy, MeterRules, RegisterRules, Slip, Zone},
+};
 use leptos::{html::Input, prelude::*};
 
 /// One register of the form.
@@ -12,7 +16,7 @@ pub struct Dial {
     pub node: NodeRef<Input>,
     /// What the field holds.
     pub typed: RwSignal<String>,
-    /// Whether the customer has left the field: before that every number is too short.
+    /// Whether what may be wrong is explained: not while it is typed, when every number is too short.
     pub settled: RwSignal<bool>,
 }
 
@@ -46,11 +50,10 @@ impl Dial {
         Some((self.register.zone, value.ok()?))
     }
 
-    /// The zone with the number, be it one that the register cannot show, once the field is left.
+    /// The zone with the number, be it one that the register cannot show.
     pub fn guess(self, rules: &MeterRules) -> Option<(Zone, Energy)> {
-        let settled = self.settled.get();
         let guessed = self.typed.with(|typed| rules.guessed(typed));
-        Some((self.register.zone, guessed.filter(|_| settled)?))
+        Some((self.register.zone, guessed?))
     }
 
     /// What was used since the reading before.
@@ -73,4 +76,25 @@ impl Dial {
 /// A number as one types it.
 pub fn as_typed(value: Energy) -> String {
     value.plain().replace('.', ",")
+}
+
+/// What may have gone wrong at each zone.
+pub fn slips(dials: &[Dial], rules: &MeterRules, today: NaiveDate) -> Vec<(Zone, Slip)> {
+    let values: Vec<_> = dials.iter().filter_map(|dial| dial.guess(rules)).collect();
+    rules.slips(&values, today)
+}
+
+/// Stops a form whose slips were not explained yet; from now on all of them are.
+pub fn explain(dials: &[Dial], rules: &MeterRules, today: NaiveDate) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    for (zone, _) in untrack(|| slips(dials, rules, today)) {
+        let dial = dials.iter().find(|dial| dial.register.zone == zone);
+        if dial.is_some_and(|dial| !dial.settled.get_untracked()) {
+            errors.add(Field::Register(zone), FieldError::ReadingDoubtful);
+        }
+    }
+    for dial in dials {
+        dial.settled.set(true);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

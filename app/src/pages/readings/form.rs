@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use domain::{
     FieldErrors,
-    readings::{Energy, MeterCard, MeterRules},
+    readings::{Energy, MeterCard, MeterRules, RegisterRules},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use uuid::Uuid;
 
 use crate::{
@@ -19,12 +19,14 @@ use crate::{
 };
 
 use super::{
-    dial::{Dial, as_typed},
+    dial::{Dial, as_typed, explain},
     estimate::{Estimate, Pricing},
+    kept::KeptNotice,
     register::Register,
 };
+use crate::AppError;
 
-/// A field for each zone, the volume as it is typed, and one button.
+/// A field for each zone, the volume and its price as they are typed, and one button.
 #[component]
 pub fn ReadingForm(
     /// The account.
@@ -35,33 +37,47 @@ pub fn ReadingForm(
     today: NaiveDate,
     /// What prices the readings.
     pricing: Option<Pricing>,
+    /// The day on which the window opens, while it is closed: the readings are kept until then.
+    opens: Option<NaiveDate>,
 ) -> impl IntoView {
     let action = ServerAction::<SubmitReading>::new();
     let draft = own_draft(action, meter.id);
-    show_what_was_taken(action);
+    load_anew(action);
     let taken = (!meter.sent.is_empty()).then(|| came_to(&meter, pricing.as_ref()));
     let rules = StoredValue::new(meter.rules.clone());
-    let check = move |typed: SubmitReading| rules.with_value(|rules| verdict(rules, &typed, today));
-    let label = if taken.is_some() {
-        "Исправить показания"
-    } else {
-        "Передать показания"
+    let dials = StoredValue::new(dials(&meter, &draft));
+    let check = move |typed: SubmitReading| {
+        let explained = rules.with_value(|rules| dials.with_value(|dials| explain(dials, rules, today)));
+        rules.with_value(|rules| verdict(rules, &typed, today))?;
+        explained
     };
+    let label = match (opens, &taken) {
+        (Some(_), _) if meter.kept.is_some() => "Изменить черновик",
+        (Some(_), _) => "Сохранить до открытия приёма",
+        (None, Some(_)) => "Исправить показания",
+        (None, None) => "Передать показания",
+    };
+    let id = meter.id;
     view! {
-        {taken.map(|came_to| view! { <Taken came_to/> })}
+        {meter.kept.map(|kept| view! { <KeptNotice account meter=id kept opens/> })}
+        {taken.filter(|_| opens.is_none()).map(|came_to| view! { <Taken came_to/> })}
         <Form action check class="reading-form">
             <input type="hidden" name="form[account]" value=account.to_string()/>
-            <input type="hidden" name="form[meter]" value=meter.id.to_string()/>
+            <input type="hidden" name="form[meter]" value=id.to_string()/>
             <p class="hint">{hint(&meter.rules)}</p>
-            <Registers meter draft today pricing/>
+            <Registers meter=id dials rules today/>
+            <Estimate dials rules pricing=StoredValue::new(pricing)/>
             <ConfirmJump/>
             <SubmitButton label/>
         </Form>
     }
 }
 
-/// The page is loaded anew: it shows the readings as the server has them.
-fn show_what_was_taken(action: ServerAction<SubmitReading>) {
+/// After the action the page is loaded anew: it shows the readings as the server has them.
+pub fn load_anew<S>(action: ServerAction<S>)
+where
+    S: ServerFn<Error = AppError, Output = ()> + Clone + Send + Sync + 'static,
+{
     let value = action.value();
     Effect::new(move || {
         if value.with(|value| matches!(value, Some(Ok(())))) {
@@ -94,22 +110,28 @@ fn own_draft(action: ServerAction<SubmitReading>, meter: Uuid) -> Draft {
     draft
 }
 
-/// A field for each zone, the volume of all of them and what it costs.
-#[component]
-fn Registers(meter: MeterCard, draft: Draft, today: NaiveDate, pricing: Option<Pricing>) -> impl IntoView {
-    let dials = meter.rules.registers.iter().map(|register| {
-        let sent = meter.sent.iter().find(|(zone, _)| *zone == register.zone);
-        let sent = sent.map(|(_, value)| as_typed(*value));
+/// The registers with what was typed, kept or sent before.
+fn dials(meter: &MeterCard, draft: &Draft) -> Vec<Dial> {
+    let known = meter.kept.as_ref().map_or(&meter.sent, |kept| &kept.values);
+    let dial = |register: &RegisterRules| {
+        let known = known.iter().find(|(zone, _)| *zone == register.zone);
         let typed = draft.find(register.zone.key()).map(ToOwned::to_owned);
-        Dial::new(*register, typed.or(sent).unwrap_or_default())
-    });
-    let dials = StoredValue::new(dials.collect::<Vec<_>>());
-    let rules = StoredValue::new(meter.rules);
-    let field = |dial: &Dial| view! { <Register meter=meter.id rules dial=*dial dials today/> };
-    view! {
-        <div class="registers">{dials.with_value(|dials| dials.iter().map(field).collect_view())}</div>
-        <Estimate dials rules pricing=StoredValue::new(pricing)/>
-    }
+        let value = typed.or_else(|| known.map(|(_, value)| as_typed(*value)));
+        Dial::new(*register, value.unwrap_or_default())
+    };
+    meter.rules.registers.iter().map(dial).collect()
+}
+
+/// A field for each zone.
+#[component]
+fn Registers(
+    meter: Uuid,
+    dials: StoredValue<Vec<Dial>>,
+    rules: StoredValue<MeterRules>,
+    today: NaiveDate,
+) -> impl IntoView {
+    let field = |dial: &Dial| view! { <Register meter rules dial=*dial dials today/> };
+    view! { <div class="registers">{dials.with_value(|dials| dials.iter().map(field).collect_view())}</div> }
 }
 
 /// «Да, показание верное»: shown when nothing but a jump stands in the way.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     components::notice::{Notice, Tone},
+    draft::Draft,
     pages::readings::{estimate::Pricing, form::ReadingForm},
 };
 
@@ -34,7 +35,6 @@ pub fn Meter(
     let heading = format!("meter-{}", meter.id);
     let verification = meter.verification(today);
     let asked = archived.is_none() && !meter.automatic;
-    let open = window.is_open() && asked;
     view! {
         <section class="card meter-card" aria-labelledby=heading.clone()>
             <div class="card-head">
@@ -45,10 +45,14 @@ pub fn Meter(
             {(archived.is_none() && meter.automatic).then(|| view! { <Automatic/> })}
             {asked.then(|| view! { <Window window meter=meter.id/> })}
             {verification.map(|verification| view! { <VerificationNotice verification phone/> })}
-            {if open {
-                view! { <ReadingForm account meter=meter.clone() today pricing/> }.into_any()
-            } else {
-                view! { <LastReadings registers=meter.rules.registers.clone()/> }.into_any()
+            {match window {
+                _ if !asked => view! { <LastReadings registers=meter.rules.registers.clone()/> }.into_any(),
+                WindowState::Open { .. } => {
+                    view! { <ReadingForm account meter=meter.clone() today pricing opens=None/> }.into_any()
+                }
+                WindowState::Closed { opens, .. } => {
+                    view! { <Ahead account meter=meter.clone() today pricing opens/> }.into_any()
+                }
             }}
             <Facts meter/>
         </section>
@@ -78,6 +82,33 @@ fn Window(window: WindowState, meter: Uuid) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
+}
+
+/// Typing ahead of the window: behind a line that has to be opened, unless something is kept or came back.
+#[component]
+fn Ahead(
+    account: Uuid,
+    meter: MeterCard,
+    today: NaiveDate,
+    pricing: Option<Pricing>,
+    opens: NaiveDate,
+) -> impl IntoView {
+    let came_back = Draft::of_page()
+        .find("meter")
+        .is_some_and(|of| of == meter.id.to_string());
+    let open = came_back || meter.kept.is_some();
+    view! {
+        <LastReadings registers=meter.rules.registers.clone()/>
+        <details class="meter-facts" open=open>
+            <summary>"Ввести показания заранее"</summary>
+            <div class="stack">
+                <p class="hint">
+                    {format!("Мы сохраним их и отправим {}, когда откроется приём.", day_and_month(opens))}
+                </p>
+                <ReadingForm account meter today pricing opens=Some(opens)/>
+            </div>
+        </details>
     }
 }
 

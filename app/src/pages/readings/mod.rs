@@ -6,6 +6,7 @@ pub mod estimate;
 mod filter;
 pub mod form;
 pub mod history;
+mod kept;
 pub mod meter;
 mod register;
 mod slip;

@@ -6,7 +6,7 @@ use domain::{
     calendar::day_and_month,
     readings::{MeterRules, RegisterRules},
 };
-use leptos::prelude::*;
+use leptos::{ev::FocusEvent, prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlInputElement};
 use uuid::Uuid;
 
 use super::{
@@ -44,6 +44,15 @@ pub fn Register(
         dial.settled.set(false);
         dial.typed.set(event_target_value(&event));
     };
+    // Whoever goes on to another field sees what may be wrong here. A press on a button must not move that button away.
+    let on_leave = move |event: FocusEvent| {
+        let to_field = event
+            .related_target()
+            .is_some_and(|to| to.has_type::<HtmlInputElement>());
+        if to_field && !dial.typed.with_untracked(String::is_empty) {
+            dial.settled.set(true);
+        }
+    };
     let described = {
         let (prev, error) = (prev_id.clone(), error_id.clone());
         move || {
@@ -66,7 +75,7 @@ pub fn Register(
                 <div class="odometer-line">
                     <input class="odometer" id=id.clone() name=input_name(field) data-digits=digits inputmode="decimal" autocomplete="off"
                         value=dial.typed.get_untracked() node_ref=dial.node autofocus=move || errors.is_first(field) aria-invalid=move || wrong().then_some("true")
-                        aria-describedby=described on:input=on_input on:change=move |_| dial.settled.set(true)/>
+                        aria-describedby=described on:input=on_input on:focusout=on_leave/>
                     {whole.then(|| view! { <span class="odometer-tail" aria-hidden="true"></span> })}
                 </div>
             </div>

@@ -7,7 +7,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::dial::{Dial, as_typed};
+use super::dial::{Dial, as_typed, slips};
+use crate::components::form::FormErrors;
 
 /// The sentence about one register, with its button where there is something to put right.
 #[component]
@@ -22,11 +23,11 @@ pub fn SlipNote(
     today: NaiveDate,
 ) -> impl IntoView {
     let zone = dial.register.zone;
+    let errors = FormErrors::around();
     let slip = Memo::new(move |_| {
-        let values: Vec<_> = rules
-            .with_value(|rules| dials.with_value(|dials| dials.iter().filter_map(|dial| dial.guess(rules)).collect()));
-        let slips = rules.with_value(|rules| rules.slips(&values, today));
-        slips.into_iter().find(|(of, _)| *of == zone).map(|(_, slip)| slip)
+        let slips = rules.with_value(|rules| dials.with_value(|dials| slips(dials, rules, today)));
+        let own = slips.into_iter().find(|(of, _)| *of == zone).map(|(_, slip)| slip);
+        own.filter(|_| dial.settled.get())
     });
     let mend = move |slip| match slip {
         Slip::Swapped { with } => Some(("Поменять местами".to_owned(), Mend::Swap(with))),
@@ -37,7 +38,10 @@ pub fn SlipNote(
         Slip::MissingDigit | Slip::SameAsBefore => None,
     };
     let button = move |(label, mend): (String, Mend)| {
-        let on_click = move |_| dials.with_value(|dials| mend.apply(dial, dials));
+        let on_click = move |_| {
+            dials.with_value(|dials| mend.apply(dial, dials));
+            errors.forget();
+        };
         view! {
             <button class="btn btn--quiet" type="button" on:click=on_click>
                 {label}

@@ -11,6 +11,8 @@ pub mod email_changes;
 pub mod files;
 pub mod imports;
 pub mod invitations;
+pub mod jobs;
+pub mod kept_readings;
 pub mod limits;
 pub mod linking_reviews;
 pub mod links;

@@ -1,5 +1,6 @@
 //! Meters with their registers, and what they showed.
 
+pub mod kept;
 pub mod meters;
 #[expect(clippy::module_inception, reason = "the table has the name of the word")]
 pub mod readings;

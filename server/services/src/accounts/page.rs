@@ -112,7 +112,9 @@ pub async fn linked(services: &Services, caller: &Caller) -> Result<Vec<LinkedAc
 /// # Errors
 /// [`Error::NotFound`] when it is not in the caller's cabinet.
 pub async fn one(services: &Services, caller: &Caller, account_id: Uuid) -> Result<LinkedAccount> {
-    Ok(own(services, services.db.reader(), caller, account_id).await?.view())
+    Ok(own(services, services.db.reader(), caller.user_id, account_id)
+        .await?
+        .view())
 }
 
 /// One account with its meters.
@@ -120,7 +122,7 @@ pub async fn one(services: &Services, caller: &Caller, account_id: Uuid) -> Resu
 /// # Errors
 /// [`Error::NotFound`] when it is not in the caller's cabinet.
 pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Result<AccountPage> {
-    let own = own(services, services.db.reader(), caller, account_id).await?;
+    let own = own(services, services.db.reader(), caller.user_id, account_id).await?;
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let meters = readings::cards(services.db.reader(), account_id, &window, today).await?;
@@ -137,14 +139,14 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     })
 }
 
-/// The account, if it is in the caller's cabinet.
+/// The account, if it is in the person's cabinet.
 pub(crate) async fn own(
     services: &Services,
     conn: &impl ConnectionTrait,
-    caller: &Caller,
+    user_id: Uuid,
     account_id: Uuid,
 ) -> Result<Own> {
-    let (link, account) = links::linked_one(conn, caller.user_id, account_id)
+    let (link, account) = links::linked_one(conn, user_id, account_id)
         .await?
         .ok_or(Error::NotFound)?;
     let branches = known(services, conn).await?;

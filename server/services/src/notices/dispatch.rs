@@ -8,6 +8,7 @@ use db::{entity::notices::Model, notices};
 use super::{EMAIL, letters::Body};
 use crate::{
     Error, Result, Services,
+    pause::pause,
     ports::{DeliveryError, Mailer, Sms, SmsGateway},
 };
 
@@ -17,8 +18,6 @@ const LEASE: Duration = Duration::minutes(2);
 const ATTEMPTS: i32 = 10;
 /// Notices claimed at once.
 const BATCH: u64 = 20;
-/// The longest pause between tries.
-const PAUSE_MAX: Duration = Duration::minutes(30);
 /// How often to look when nothing wakes us.
 const POLL: std::time::Duration = std::time::Duration::from_secs(1);
 
@@ -128,22 +127,4 @@ enum Outcome {
 
 fn permanent(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> DeliveryError {
     DeliveryError::Permanent(Error::internal(error).to_string())
-}
-
-/// 2, 4, 8 … seconds.
-fn pause(attempts: i32) -> Duration {
-    let exponent = u32::try_from(attempts).unwrap_or_default().min(20);
-    Duration::seconds(2_i64.saturating_pow(exponent)).min(PAUSE_MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_and_are_bounded() {
-        assert_eq!(pause(1), Duration::seconds(2));
-        assert_eq!(pause(3), Duration::seconds(8));
-        assert_eq!(pause(30), PAUSE_MAX);
-    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, registers},
-    readings::{meters as meter_rows, readings as reading_rows},
+    readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
 };
 use domain::{
     calendar::months_before,
@@ -12,6 +12,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use super::keep;
 use crate::{Error, Result};
 
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
@@ -26,9 +27,13 @@ pub(crate) async fn cards(
 ) -> Result<Vec<MeterCard>> {
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
+    let kept = kept_rows::of_account(conn, account_id).await?;
     let mut cards = Vec::with_capacity(meters.len());
     for (meter, registers) in &meters {
-        cards.push(card(meter, registers, &past, window, today)?);
+        let mut card = card(meter, registers, &past, window, today)?;
+        let kept = kept.iter().find(|row| row.meter_id == meter.id);
+        card.kept = kept.map(keep::read).transpose()?;
+        cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
     Ok(cards)
@@ -71,7 +76,7 @@ fn counts_since(window: &WindowState, today: NaiveDate) -> NaiveDate {
     }
 }
 
-/// One meter. In a closed window every reading so far counts as previous; in an open one those before it.
+/// One meter, without what is kept for it. In a closed window every reading so far counts as previous; in an open one those before it.
 pub(super) fn card(
     meter: &meters::Model,
     registers: &[registers::Model],
@@ -124,6 +129,7 @@ pub(super) fn card(
             registers,
         },
         sent,
+        kept: None,
     })
 }
 

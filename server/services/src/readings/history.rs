@@ -36,7 +36,7 @@ const MONTHS: u32 = 12;
 /// `NotFound` when the account is not in the caller's cabinet.
 pub async fn history(services: &Services, caller: &Caller, account_id: Uuid, year: Option<i32>) -> Result<History> {
     let conn = services.db.reader();
-    let own = own(services, conn, caller, account_id).await?;
+    let own = own(services, conn, caller.user_id, account_id).await?;
     own.require(Action::SeeReadings)?;
     let today = business_date(services.now(), own.branch.offset_minutes);
     let first = reading_rows::first_day(conn, account_id).await?;
@@ -66,7 +66,7 @@ pub async fn history(services: &Services, caller: &Caller, account_id: Uuid, yea
 /// `NotFound` when the account is not in the caller's cabinet.
 pub async fn history_table(services: &Services, caller: &Caller, account_id: Uuid) -> Result<Vec<u8>> {
     let conn = services.db.reader();
-    let own = own(services, conn, caller, account_id).await?;
+    let own = own(services, conn, caller.user_id, account_id).await?;
     own.require(Action::SeeReadings)?;
     let rows = rows(conn, caller, &own, january(EVER.start)..january(EVER.end)).await?;
     let mut table = csv::WriterBuilder::new()

@@ -20,6 +20,8 @@ mod files;
 mod heard;
 mod history;
 mod household;
+mod jobs;
+mod keep;
 mod leaving;
 mod linking;
 mod login;

@@ -22,15 +22,15 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         world.move_to(utc(11, 19, 20, 59));
-        let closed = Refusal::WindowClosed(day(2026, 11, 20));
-        assert_eq!(refusal(world.send_reading(&house, "1395").await), closed);
+        world.send_reading(&house, "1394").await.unwrap();
+        assert!(world.is_kept(&house, "1394").await);
         world.move_to(utc(11, 19, 21, 0));
         world.send_reading(&house, "1395").await.unwrap();
         world.move_to(utc(11, 25, 20, 59));
         world.send_reading(&house, "1396").await.unwrap();
         world.move_to(utc(11, 25, 21, 0));
-        let closed = Refusal::WindowClosed(day(2026, 12, 20));
-        assert_eq!(refusal(world.send_reading(&house, "1397").await), closed);
+        world.send_reading(&house, "1397").await.unwrap();
+        assert!(world.is_kept(&house, "1397").await);
         let days: Vec<_> = world.sent().await.into_iter().map(|row| row.taken_on).collect();
         assert_eq!(days, [day(2026, 11, 20), day(2026, 11, 25)]);
     }
@@ -42,8 +42,8 @@ db::both_databases! {
         world.send_reading(&house, "1395").await.unwrap();
         assert_eq!(world.sent().await[0].taken_on, day(2026, 11, 25));
         world.move_to(utc(11, 25, 23, 30));
-        let closed = Refusal::WindowClosed(day(2026, 12, 20));
-        assert_eq!(refusal(world.send_reading(&house, "1396").await), closed);
+        world.send_reading(&house, "1396").await.unwrap();
+        assert!(world.is_kept(&house, "1396").await);
         world.move_to(utc(12, 19, 23, 30));
         world.send_reading(&house, "1496").await.unwrap();
         assert_eq!(world.sent().await[1].taken_on, day(2026, 12, 20));
@@ -53,8 +53,10 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         world.move_to(utc(12, 31, 22, 0));
-        let closed = Refusal::WindowClosed(day(2027, 1, 20));
-        assert_eq!(refusal(world.send_reading(&house, "1395").await), closed);
+        world.send_reading(&house, "1395").await.unwrap();
+        assert!(world.is_kept(&house, "1395").await);
+        let page = page(&world.services, &house.caller, house.account.id).await.unwrap();
+        assert!(matches!(page.window, WindowState::Closed { opens, .. } if opens == day(2027, 1, 20)));
     }
 
     async fn the_page_shows_the_day_at_the_branch_and_how_long_readings_are_taken(db: TestDb) {

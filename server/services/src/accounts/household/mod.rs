@@ -28,7 +28,7 @@ use crate::{Result, Services, identity::Caller};
 /// `NotFound` when it is not in the caller's cabinet; `RoleForbids` unless they are an owner.
 pub async fn household(services: &Services, caller: &Caller, account_id: Uuid) -> Result<Household> {
     let conn = services.db.reader();
-    let own = own(services, conn, caller, account_id).await?;
+    let own = own(services, conn, caller.user_id, account_id).await?;
     own.require(Action::ManageHousehold)?;
     let now = services.now();
     let mine = standing(&own.link);
@@ -82,7 +82,7 @@ fn standing(link: &Model) -> Standing {
 /// The caller's account, held against other changes of its household, if they may change it.
 async fn managed(services: &Services, tx: &DatabaseTransaction, caller: &Caller, account_id: Uuid) -> Result<Own> {
     rows::lock(tx, account_id).await?;
-    let own = own(services, tx, caller, account_id).await?;
+    let own = own(services, tx, caller.user_id, account_id).await?;
     own.require(Action::ManageHousehold)?;
     Ok(own)
 }

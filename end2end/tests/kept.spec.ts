@@ -1,0 +1,93 @@
+// Readings typed before their window: kept, changed, thrown away, sent when it opens. On a server whose day can be changed.
+import type { Browser, Page } from '@playwright/test';
+import { expectGood } from '../support/good';
+import { fillLogin } from '../support/login';
+import { OwnServer, sample } from '../support/own_server';
+import { arrive, expectWrong, press, ready, withScripts } from '../support/page';
+import { openHistory, register, rowsWith } from '../support/readings';
+import { expect, test } from '../support/test';
+import type { Watch } from '../support/watch';
+
+const CLOSED = '2026-11-27T09:00:00Z';
+const OPEN = '2026-12-23T09:00:00Z';
+
+let server: OwnServer;
+
+test.beforeEach(async () => {
+  server = new OwnServer();
+  await server.start(CLOSED);
+});
+
+test.afterEach(async () => {
+  await server.close();
+});
+
+test('readings are kept until the window opens, then sent once, with a letter', async ({ browser, watch }) => {
+  const page = await visit(browser, watch);
+  await logInAtHome(page);
+  await expect(page.getByText('Приём откроется через')).toBeVisible();
+  await page.getByText('Ввести показания заранее').click();
+  await expectGood(page);
+  const last = Number(await page.locator('.odometer-prev').first().textContent());
+  await keep(page, 'Сохранить до открытия приёма', String(last - 1));
+  await expectWrong(register(page, 'single'), 'Меньше предыдущего показания');
+  const [first, second] = [String(last + 40), String(last + 41)];
+  await keepAndSee(page, 'Сохранить до открытия приёма', first);
+  await expectGood(page);
+  await keepAndSee(page, 'Изменить черновик', second);
+
+  await server.start(OPEN);
+  await page.context().close();
+  const later = await visit(browser, watch);
+  await expect.poll(() => server.subjectsTo(sample.email), { timeout: 30_000 }).toContain('Показания переданы');
+  const home = await logInAtHome(later);
+  await expect(later.getByText('Показания приняты')).toBeVisible();
+  await expect(later.getByText('Черновик')).toHaveCount(0);
+  await openHistory(later, home);
+  await expect(rowsWith(later, second)).toHaveCount(1);
+  await expect(rowsWith(later, first)).toHaveCount(0);
+  await later.context().close();
+});
+
+test('what is kept can be thrown away', async ({ browser, watch }) => {
+  const page = await visit(browser, watch);
+  await logInAtHome(page);
+  await page.getByText('Ввести показания заранее').click();
+  const last = Number(await page.locator('.odometer-prev').first().textContent());
+  await keepAndSee(page, 'Сохранить до открытия приёма', String(last + 40));
+  await press(page, 'Удалить черновик');
+  await expect(page.getByText('Черновик сохранён')).toHaveCount(0);
+  await page.getByText('Ввести показания заранее').click();
+  await expect(register(page, 'single')).toHaveValue('');
+  await page.context().close();
+});
+
+// A browser of its own at the server of its own.
+async function visit(browser: Browser, watch: Watch): Promise<Page> {
+  const context = await browser.newContext({ ...test.info().project.use, baseURL: server.url });
+  await watch.follow(context);
+  return context.newPage();
+}
+
+async function logInAtHome(page: Page): Promise<string> {
+  await page.goto('/login');
+  await ready(page);
+  await fillLogin(page, sample);
+  await arrive(page, /^\/accounts\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
+async function keep(page: Page, button: string, reading: string): Promise<void> {
+  await register(page, 'single').fill(reading);
+  await press(page, button);
+}
+
+// The page is loaded anew; with scripts the old one already has the words that are waited for.
+async function keepAndSee(page: Page, button: string, reading: string): Promise<void> {
+  const loaded = withScripts() ? page.waitForEvent('load') : undefined;
+  await keep(page, button, reading);
+  await loaded;
+  await ready(page);
+  await expect(page.getByText('Черновик сохранён')).toBeVisible();
+  await expect(register(page, 'single')).toHaveValue(reading);
+}

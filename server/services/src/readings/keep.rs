@@ -1,0 +1,204 @@
+//! Readings typed outside the window: kept, thrown away, sent when it opens.
+
+use db::{entity::kept_readings::Model, readings::kept as rows, readings::meters as meter_rows};
+use domain::{
+    Refusal,
+    accounts::Action,
+    calendar::{business_date, long_date},
+    notices::Kind,
+    readings::{Kept, Submission, WindowState},
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use uuid::Uuid;
+
+use super::submit::Sending;
+use crate::{
+    Error, Result, Services,
+    accounts::{Own, branches, own},
+    identity::Caller,
+    jobs::{Held, Step, advance},
+    notices::{Optional, tail, tell},
+};
+
+/// Meters looked at in one step.
+const BATCH: u64 = 50;
+
+/// Keeps readings of a meter in the place of those kept before.
+pub(super) async fn keep(
+    services: &Services,
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    sending: &Sending,
+    submission: &Submission,
+    confirmed: bool,
+) -> Result<()> {
+    let readings = serde_json::to_string(&Kept::stored(&submission.values)).map_err(Error::internal)?;
+    let row = Model {
+        id: services.new_id()?,
+        user_id: caller.user_id,
+        account_id: sending.meter.account_id,
+        meter_id: sending.meter.id,
+        readings,
+        confirmed,
+        typed_on: sending.today,
+        kept_at: services.now(),
+        refused_at: None,
+    };
+    Ok(rows::put(tx, row).await?)
+}
+
+/// What a row keeps.
+pub(super) fn read(row: &Model) -> Result<Kept> {
+    let stored: Vec<(String, i64)> = serde_json::from_str(&row.readings).map_err(Error::internal)?;
+    Ok(Kept {
+        values: Kept::read(&stored).ok_or_else(|| Error::internal("a kept reading has an unknown zone"))?,
+        confirmed: row.confirmed,
+        typed_on: row.typed_on,
+        refused: row.refused_at.is_some(),
+    })
+}
+
+/// Throws away what is kept for a meter; nothing kept is as good.
+///
+/// # Errors
+/// `NotFound` when the meter is not of an account in the caller's cabinet; `RoleForbids`.
+pub async fn discard(services: &Services, caller: &Caller, account_id: Uuid, meter_id: Uuid) -> Result<()> {
+    let tx = services.db.begin().await?;
+    let own = own(services, &tx, caller.user_id, account_id).await?;
+    own.require(Action::SendReadings)?;
+    let meter = meter_rows::lock(&tx, meter_id).await?;
+    meter
+        .filter(|meter| meter.account_id == account_id)
+        .ok_or(Error::NotFound)?;
+    rows::discard(&tx, meter_id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Puts the work down for every branch that takes readings today: once a day, so that what was kept in the last second
+/// before the window opened goes out, too.
+///
+/// # Errors
+/// Those of the database.
+pub async fn plan(services: &Services) -> Result<()> {
+    for branch in &branches(services).await?.0 {
+        let today = business_date(services.now(), branch.offset_minutes);
+        if branch.window.state(today).is_open() {
+            let key = format!("{}:{today}", branch.code);
+            crate::jobs::enqueue(services, services.db.writer(), crate::jobs::Kind::KeptReadings, &key).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sends what is kept for some meters of the branch that the piece of work is about, each in a transaction of its own.
+///
+/// # Errors
+/// Those of the database.
+pub async fn send_kept(services: &Services, held: &mut Held) -> Result<Step> {
+    let branch = held.key().split(':').next().unwrap_or_default().to_owned();
+    let behind = held.progress().and_then(|id| id.parse().ok());
+    let meters = rows::waiting(services.db.reader(), &branch, behind, BATCH).await?;
+    let Some(last) = meters.last() else {
+        return Ok(Step::Done);
+    };
+    for meter_id in &meters {
+        send_one(services, *meter_id).await?;
+    }
+    let still_held = advance(services, services.db.writer(), held, last.to_string()).await?;
+    Ok(if still_held { Step::More } else { Step::Lost })
+}
+
+async fn send_one(services: &Services, meter_id: Uuid) -> Result<()> {
+    let tx = services.db.begin().await?;
+    // The meter first, as everybody else does.
+    meter_rows::lock(&tx, meter_id).await?;
+    let Some(row) = rows::lock(&tx, meter_id).await? else {
+        return Ok(());
+    };
+    let kept = read(&row)?;
+    let own = match own(services, &tx, row.user_id, row.account_id).await {
+        Ok(own) if own.require(Action::SendReadings).is_ok() => own,
+        // They have no say over the account any more.
+        Ok(_) | Err(Error::NotFound) => {
+            rows::discard(&tx, meter_id).await?;
+            tx.commit().await?;
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    match take(services, &tx, &own, &row, &kept).await {
+        Ok(Outcome::Closed) => return Ok(()),
+        Ok(Outcome::Taken) => {
+            rows::discard(&tx, meter_id).await?;
+            report(services, &tx, &own, &row, &kept, true).await?;
+        }
+        Err(Error::Fields(_)) => {
+            rows::refuse(&tx, meter_id, services.now()).await?;
+            report(services, &tx, &own, &row, &kept, false).await?;
+        }
+        Err(Error::Refused(Refusal::MeterArchived | Refusal::MeterAutomatic)) => {
+            rows::discard(&tx, meter_id).await?;
+            report(services, &tx, &own, &row, &kept, false).await?;
+        }
+        Err(error) => return Err(error),
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+enum Outcome {
+    Taken,
+    /// The window closed meanwhile: what is kept waits for the next one.
+    Closed,
+}
+
+async fn take(services: &Services, tx: &DatabaseTransaction, own: &Own, row: &Model, kept: &Kept) -> Result<Outcome> {
+    let sending = Sending::begin(services, tx, own, row.meter_id).await?;
+    let WindowState::Open { from, until, .. } = sending.window else {
+        return Ok(Outcome::Closed);
+    };
+    let form = kept.form(row.account_id.to_string(), row.meter_id.to_string());
+    let submission = form.validate(&sending.card.rules, sending.today)?;
+    sending.take(services, tx, row.user_id, submission, from, until).await?;
+    Ok(Outcome::Taken)
+}
+
+/// Tells whoever typed them what became of their readings.
+async fn report(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    own: &Own,
+    row: &Model,
+    kept: &Kept,
+    taken: bool,
+) -> Result<()> {
+    let Some(user) = db::identity::users::by_id(tx, row.user_id).await? else {
+        return Ok(());
+    };
+    let number = tail(&own.account.number);
+    let day = long_date(kept.typed_on);
+    let (subject, line, sms) = if taken {
+        (
+            "Показания переданы",
+            format!("Показания лицевого счёта …{number}, которые вы сохранили {day}, переданы: приём открылся."),
+            format!("Показания лицевого счёта …{number} переданы. АтомЭнергоСбыт"),
+        )
+    } else {
+        (
+            "Показания не приняты",
+            format!(
+                "Показания лицевого счёта …{number}, которые вы сохранили {day}, не приняты: проверьте их и передайте ещё раз, пока приём открыт."
+            ),
+            format!("Показания лицевого счёта …{number} не приняты, проверьте их. АтомЭнергоСбыт"),
+        )
+    };
+    let notice = Optional {
+        kind: Kind::Readings,
+        subject,
+        lines: vec![line],
+        link: Some(("Открыть лицевой счёт", format!("/accounts/{}", row.account_id))),
+        sms,
+    };
+    tell(services, tx, &user, &notice).await
+}
