@@ -5,13 +5,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { Watch } from './watch';
 
 // The tests are started in their own folder.
 const root = resolve('..');
 
 // The demonstration's customer, who has accounts linked.
 export const sample = { email: 'sample@example.com', password: 'Sample-Home-42' };
+
+export interface Letter {
+  subject: string | null;
+  text: string;
+}
 
 export class OwnServer {
   private readonly folder = mkdtempSync(join(tmpdir(), 'kabinet-own.'));
@@ -53,11 +59,25 @@ export class OwnServer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  // The subjects of the letters to somebody, the newest first.
-  async subjectsTo(email: string): Promise<(string | null)[]> {
+  // The letters to somebody, the newest first.
+  async lettersTo(email: string): Promise<Letter[]> {
     const letters = await fetch(`${this.url}/dev/outbox.json?to=${encodeURIComponent(email)}`);
-    return ((await letters.json()) as { subject: string | null }[]).map(({ subject }) => subject);
+    return (await letters.json()) as Letter[];
   }
+
+  // Waits for the newest letter with this subject.
+  async letter(email: string, subject: string): Promise<Letter> {
+    const newest = async () => (await this.lettersTo(email)).find((letter) => letter.subject === subject);
+    await expect.poll(newest, { message: `a letter «${subject}» to ${email}`, timeout: 30_000 }).toBeDefined();
+    return (await newest()) as Letter;
+  }
+}
+
+// A browser of its own at such a server.
+export async function visit(browser: Browser, server: OwnServer, watch: Watch): Promise<Page> {
+  const context = await browser.newContext({ ...test.info().project.use, baseURL: server.url });
+  await watch.follow(context);
+  return context.newPage();
 }
 
 async function freePort(): Promise<number> {

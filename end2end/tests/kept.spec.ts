@@ -1,12 +1,11 @@
 // Readings typed before their window: kept, changed, thrown away, sent when it opens. On a server whose day can be changed.
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expectGood } from '../support/good';
 import { fillLogin } from '../support/login';
-import { OwnServer, sample } from '../support/own_server';
+import { OwnServer, sample, visit } from '../support/own_server';
 import { arrive, expectWrong, press, ready, withScripts } from '../support/page';
 import { openHistory, register, rowsWith } from '../support/readings';
 import { expect, test } from '../support/test';
-import type { Watch } from '../support/watch';
 
 const CLOSED = '2026-11-27T09:00:00Z';
 const OPEN = '2026-12-23T09:00:00Z';
@@ -23,7 +22,7 @@ test.afterEach(async () => {
 });
 
 test('readings are kept until the window opens, then sent once, with a letter', async ({ browser, watch }) => {
-  const page = await visit(browser, watch);
+  const page = await visit(browser, server, watch);
   await logInAtHome(page);
   await expect(page.getByText('Приём откроется через')).toBeVisible();
   await page.getByText('Ввести показания заранее').click();
@@ -38,8 +37,8 @@ test('readings are kept until the window opens, then sent once, with a letter', 
 
   await server.start(OPEN);
   await page.context().close();
-  const later = await visit(browser, watch);
-  await expect.poll(() => server.subjectsTo(sample.email), { timeout: 30_000 }).toContain('Показания переданы');
+  const later = await visit(browser, server, watch);
+  await server.letter(sample.email, 'Показания переданы');
   const home = await logInAtHome(later);
   await expect(later.getByText('Показания приняты')).toBeVisible();
   await expect(later.getByText('Черновик')).toHaveCount(0);
@@ -50,7 +49,7 @@ test('readings are kept until the window opens, then sent once, with a letter', 
 });
 
 test('what is kept can be thrown away', async ({ browser, watch }) => {
-  const page = await visit(browser, watch);
+  const page = await visit(browser, server, watch);
   await logInAtHome(page);
   await page.getByText('Ввести показания заранее').click();
   const last = Number(await page.locator('.odometer-prev').first().textContent());
@@ -61,13 +60,6 @@ test('what is kept can be thrown away', async ({ browser, watch }) => {
   await expect(register(page, 'single')).toHaveValue('');
   await page.context().close();
 });
-
-// A browser of its own at the server of its own.
-async function visit(browser: Browser, watch: Watch): Promise<Page> {
-  const context = await browser.newContext({ ...test.info().project.use, baseURL: server.url });
-  await watch.follow(context);
-  return context.newPage();
-}
 
 async function logInAtHome(page: Page): Promise<string> {
   await page.goto('/login');

@@ -122,12 +122,21 @@ async fn given_up(config: &Config, what: Jobs) -> Result<(), Failure> {
         Jobs::List => {
             let mut out = stdout().lock();
             for piece in jobs::given_up(&services).await? {
-                let jobs::GivenUp { id, kind, key, at, error } = piece;
+                let jobs::GivenUp {
+                    id,
+                    kind,
+                    key,
+                    at,
+                    error,
+                } = piece;
                 writeln!(out, "{id}\t{}\t{kind} {key}\t{error}", long_moment(at, MOSCOW))?;
             }
         }
         Jobs::Restart { id } => {
-            found(jobs::restart(&services, id).await, "такой работы нет среди оставленных: см. «kabinet jobs list»")?;
+            found(
+                jobs::restart(&services, id).await,
+                "такой работы нет среди оставленных: см. «kabinet jobs list»",
+            )?;
             writeln!(stdout(), "Работа начата снова.")?;
         }
     }

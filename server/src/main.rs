@@ -18,6 +18,7 @@ mod router;
 mod seed;
 mod serve;
 mod sweep;
+mod unsubscribe;
 mod wiring;
 
 use std::process::ExitCode;

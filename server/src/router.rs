@@ -25,7 +25,7 @@ use tower_http::{
 use crate::{
     assets, context, health, history,
     layers::{csrf, drafts, headers, network, status, trace, uploads},
-    own_data, plain,
+    own_data, plain, unsubscribe,
     wiring::Failure,
 };
 
@@ -97,7 +97,8 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .route("/readyz", get(health::readyz))
         .with_state(host)
         .merge(own_data::router(for_files.clone()))
-        .merge(history::router(for_files))
+        .merge(history::router(for_files.clone()))
+        .merge(unsubscribe::router(for_files))
         .merge(demonstration.unwrap_or_default());
 
     // The last layer is the first to see a request.

@@ -220,6 +220,13 @@ impl FieldErrors {
         }
     }
 
+    /// The same without what is wrong with one field.
+    #[must_use]
+    pub fn without(mut self, field: Field) -> Self {
+        self.0.retain(|(wrong, _)| *wrong != field);
+        self
+    }
+
     /// The error of a field.
     #[must_use]
     pub fn get(&self, field: Field) -> Option<&FieldError> {
@@ -258,6 +265,8 @@ mod tests {
         let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, [Field::Phone, Field::Email]);
         assert_eq!(errors.get(Field::Phone), Some(&FieldError::PhoneShape));
+        let left = errors.without(Field::Phone);
+        assert_eq!(left, FieldErrors::one(Field::Email, FieldError::Empty));
     }
 
     #[test]

@@ -73,9 +73,12 @@ impl FormErrors {
         }
     }
 
-    /// Forgets what was wrong: it was put right by a press.
-    pub fn forget(self) {
-        self.local.set(Some(FieldErrors::default()));
+    /// Forgets what was wrong with a field that is being put right.
+    pub fn forget(self, field: Field) {
+        let errors = untrack(|| self.fields());
+        if errors.get(field).is_some() {
+            self.local.set(Some(errors.without(field)));
+        }
     }
 
     /// Whether an answer is awaited.
@@ -132,7 +135,13 @@ where
             Signal::derive(move || pending.get() || sending.is_some_and(|sending| sending.busy.get()))
         },
     };
-    Effect::new(move || focus_first_wrong(errors, node));
+    // Each press and each answer leads to what is wrong; a field that is put right must not send the customer elsewhere.
+    let pressed = RwSignal::new(());
+    Effect::new(move || {
+        pressed.track();
+        remote.track();
+        untrack(|| focus_first_wrong(errors, node));
+    });
     Effect::new(move || {
         // The session ended while the form was filled in: sent as a plain form, it is kept until after login.
         if let (Some(AppError::SignedOut), Some(form)) = (remote.get(), node.get_untracked()) {
@@ -149,6 +158,7 @@ where
             let wrong = check.run(typed).err();
             let stays = wrong.is_some();
             local.set(wrong);
+            pressed.set(());
             let sends = || {
                 sending
                     .zip(node.get_untracked())

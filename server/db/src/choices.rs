@@ -16,6 +16,17 @@ pub async fn of_user(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<M
     Ok(Entity::find().filter(Column::UserId.eq(user_id)).all(conn).await?)
 }
 
+/// What some persons said of one kind.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_users(conn: &impl ConnectionTrait, user_ids: &[Uuid], kind: &str) -> Result<Vec<Model>> {
+    let said = Entity::find()
+        .filter(Column::UserId.is_in(user_ids.iter().copied()))
+        .filter(Column::Kind.eq(kind));
+    Ok(said.all(conn).await?)
+}
+
 /// Keeps what a person says now in the place of what they said before.
 ///
 /// # Errors

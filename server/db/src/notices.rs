@@ -22,6 +22,19 @@ pub async fn enqueue(conn: &impl ConnectionTrait, notice: Model) -> Result<()> {
     Ok(())
 }
 
+/// Puts some notices down.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enqueue_all(conn: &impl ConnectionTrait, notices: Vec<Model>) -> Result<()> {
+    // SQLite takes at most 32 766 parameters in a statement.
+    for block in notices.chunks(500) {
+        let block = block.iter().cloned().map(IntoActiveModel::into_active_model);
+        Entity::insert_many(block).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}
+
 /// Takes up to `limit` notices that are due and nobody holds, the longest due first, and holds them under `token` until
 /// `now + lease`. The try is counted here, so that one that never comes back counts too. No two claimers get the same.
 ///

@@ -1,6 +1,7 @@
 //! Background work, one job a file: any number of processes share it, each piece is done once, whatever crashes.
 
 mod kept_readings;
+mod reminders;
 mod runner;
 
 use async_trait::async_trait;
@@ -10,6 +11,7 @@ use services::{
 };
 
 pub use kept_readings::KeptReadings;
+pub use reminders::Reminders;
 pub use runner::Runner;
 
 /// Something that is done in the background.
@@ -35,5 +37,5 @@ pub trait Job: Send + Sync {
 /// Every job there is.
 #[must_use]
 pub fn all() -> Vec<Box<dyn Job>> {
-    vec![Box::new(KeptReadings)]
+    vec![Box::new(KeptReadings), Box::new(Reminders)]
 }

@@ -19,17 +19,17 @@ const REMEMBERED: Duration = Duration::days(90);
 pub enum Kind {
     /// Sending readings that were kept until their branch takes them.
     KeptReadings,
+    /// Reminding those who have not sent their readings.
+    Reminders,
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 1] = [Self::KeptReadings];
-
     /// The word that tables and logs carry.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::KeptReadings => "kept_readings",
+            Self::Reminders => "reminders",
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Letter {
     pub text: String,
     /// The same text for readers that show HTML.
     pub html: Option<String>,
+    /// The address by which one press ends such letters (RFC 8058), for letters that one may do without.
+    pub unsubscribe: Option<String>,
 }
 
 /// A short message to a phone.

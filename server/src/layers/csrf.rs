@@ -1,7 +1,8 @@
 //! A request that changes something must come from our own page.
 //!
 //! `tower_http::csrf` refuses what comes from elsewhere but passes a request with neither `Origin` nor
-//! `Sec-Fetch-Site`; this refuses those, too.
+//! `Sec-Fetch-Site`; this refuses those, too, but for the one press of a mail program, which comes from nowhere and needs
+//! no session.
 
 use axum::{
     extract::Request,
@@ -10,11 +11,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::unsubscribe;
+
 /// Refuses a changing request that does not say where it comes from.
 pub async fn refuse_unknown_origin(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let known = request.headers().contains_key(header::ORIGIN) || request.headers().contains_key("sec-fetch-site");
-    if safe || known {
+    let from_nowhere = request.uri().path() == unsubscribe::PATH;
+    if safe || known || from_nowhere {
         next.run(request).await
     } else {
         StatusCode::FORBIDDEN.into_response()

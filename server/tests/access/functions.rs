@@ -60,6 +60,7 @@ pub const FUNCTIONS: &[Line] = &[
     // notices
     Line::new("notices/choices", &[], LoggedIn(200)),
     Line::new("notices/choose", &[("form[sent]", "yes")], LoggedIn(200)),
+    Line::new("notices/unsubscribe", &[("kind", "readings"), ("token", "x")], Anybody(422)),
     // accounts: adding one
     Line::new("accounts/adding", &[], LoggedIn(200)),
     Line::new("accounts/link", &[("form[number]", "")], LoggedIn(422)),

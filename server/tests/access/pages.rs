@@ -47,6 +47,7 @@ pub const PAGES: &[Line] = &[
     Line::new("/settings/{section}", &[("{section}", "leave")], LoggedIn(200)),
     Line::new("/settings/{section}", &[("{section}", "notices")], LoggedIn(200)),
     Line::new("/settings/{section}", &[("{section}", "left")], Anybody(200)),
+    Line::new("/settings/{section}", &[("{section}", "unsubscribe")], Anybody(200)),
     // There is nothing to come back to.
     Line::new("/settings/{section}", &[("{section}", "come-back")], Anybody(302)),
     Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),

@@ -14,7 +14,7 @@ use crate::pages::{
         profile::ProfilePage,
     },
     missing::MissingPage,
-    notices::choices::ChoicesPage,
+    notices::{choices::ChoicesPage, unsubscribe::UnsubscribePage},
 };
 
 /// The section that the address names.
@@ -33,6 +33,7 @@ pub fn SectionPage() -> impl IntoView {
         "left" => view! { <LeftPage/> }.into_any(),
         "come-back" => view! { <ComeBackPage/> }.into_any(),
         "notices" => view! { <ChoicesPage/> }.into_any(),
+        "unsubscribe" => view! { <UnsubscribePage/> }.into_any(),
         "phone" => view! { <PhonePage/> }.into_any(),
         _ => view! { <MissingPage/> }.into_any(),
     }

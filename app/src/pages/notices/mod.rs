@@ -1,3 +1,4 @@
-//! Letters and text messages: which of them a person wants.
+//! Letters and text messages.
 
 pub mod choices;
+pub mod unsubscribe;

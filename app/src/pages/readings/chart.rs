@@ -96,12 +96,13 @@ impl Bar {
         } else {
             "use-bar"
         };
+        let several = self.zones.len() > 1;
         let mut left = 0;
         let zones = self.zones.iter().map(|(zone, volume)| {
             let width = length(*volume, most);
             let x = left;
             left += width;
-            view! { <rect class=bar x=x y=top width=width height=BAR fill-opacity=strength(*zone)></rect> }
+            view! { <rect class=bar x=x y=top width=width height=BAR fill-opacity=if several { strength(*zone) } else { "1" }></rect> }
         });
         let zones = zones.collect_view();
         view! { <g class=class>{zones}</g> }

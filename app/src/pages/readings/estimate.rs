@@ -68,7 +68,7 @@ fn Volume(total: Energy) -> impl IntoView {
 #[component]
 fn Cost(charge: Charge, pricing: StoredValue<Option<Pricing>>) -> impl IntoView {
     let category = pricing.with_value(|pricing| pricing.as_ref().map(|pricing| pricing.prices.category.title()));
-    let total = format!("{} ₽", charge.total);
+    let total = charge.total.to_string();
     let rows = charge
         .lines
         .iter()
@@ -101,7 +101,7 @@ fn Line(line: ChargeLine) -> impl IntoView {
     view! {
         <div>
             <dt>{line.zone.title()} {range} {days}</dt>
-            <dd>{format!("{} кВт·ч × {} ₽ = {} ₽", line.volume, price(line.rate), line.sum)}</dd>
+            <dd>{format!("{} кВт·ч × {} ₽ = {}", line.volume, price(line.rate), line.sum)}</dd>
         </div>
     }
 }

@@ -165,7 +165,7 @@ fn came_to(meter: &MeterCard, pricing: Option<&Pricing>) -> Option<String> {
         .iter()
         .map(|line| line.volume)
         .fold(Energy::ZERO, Energy::plus);
-    Some(format!("{volume}\u{a0}кВт·ч, {}\u{a0}₽", charge.total))
+    Some(format!("{volume}\u{a0}кВт·ч, {}", charge.total))
 }
 
 #[component]

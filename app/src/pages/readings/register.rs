@@ -42,6 +42,8 @@ pub fn Register(
     };
     let on_input = move |event| {
         dial.settled.set(false);
+        // What was wrong was said of another number.
+        errors.forget(field);
         dial.typed.set(event_target_value(&event));
     };
     // Whoever goes on to another field sees what may be wrong here. A press on a button must not move that button away.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
+    Field,
     readings::{MeterRules, Slip, Zone},
     texts,
 };
@@ -40,7 +41,7 @@ pub fn SlipNote(
     let button = move |(label, mend): (String, Mend)| {
         let on_click = move |_| {
             dials.with_value(|dials| mend.apply(dial, dials));
-            errors.forget();
+            errors.forget(Field::Register(zone));
         };
         view! {
             <button class="btn btn--quiet" type="button" on:click=on_click>

@@ -26,15 +26,23 @@ pub(super) fn compose(letter: &Letter, from: &Mailbox, entropy: &dyn Entropy) ->
         .subject(one_line(&letter.subject))
         .message_id(Some(message_id(from, entropy)?))
         // RFC 3834: other people's robots must not answer this one.
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
+    let builder = match &letter.unsubscribe {
+        // RFC 8058: the mail program itself asks this address, without opening a page.
+        Some(link) => builder
+            .raw_header(header("List-Unsubscribe", format!("<{}>", one_line(link))))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())),
+        None => builder,
+    };
     let message = match &letter.html {
         Some(html) => builder.multipart(MultiPart::alternative_plain_html(letter.text.clone(), html.clone())),
         None => builder.singlepart(SinglePart::plain(letter.text.clone())),
     };
     message.map_err(|_| DeliveryError::Permanent("the letter cannot be composed".to_owned()))
+}
+
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 /// A line break in a subject would begin another header.
@@ -77,6 +85,7 @@ mod tests {
             subject: subject.into(),
             text: "t".into(),
             html: None,
+            unsubscribe: None,
         };
         let from = "Кабинет <lk@example.ru>".parse().unwrap();
         compose(&letter, &from, &Sevens).map(|message| String::from_utf8(message.formatted()).unwrap())

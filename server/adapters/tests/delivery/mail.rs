@@ -39,6 +39,7 @@ pub(crate) fn letter() -> Letter {
         subject: "Тайна".into(),
         text: "Тайна".into(),
         html: None,
+        unsubscribe: None,
     }
 }
 
@@ -54,6 +55,7 @@ async fn cyrillic_subject_text_and_html_arrive_whole() {
             "длинно ".repeat(300)
         ),
         html: Some("<p>Здравствуйте, <b>Ёлкин</b>&nbsp;!</p>\n<a href=\"https://lk.ru/?a=1&amp;b=2\">да</a>".into()),
+        unsubscribe: None,
     };
     mailer.send(&letter).await.unwrap();
 

@@ -20,6 +20,8 @@ pub(super) struct Body {
     lines: Vec<Cow<'static, str>>,
     link: Option<(Cow<'static, str>, String)>,
     after: Vec<Cow<'static, str>>,
+    #[serde(default)]
+    unsubscribe: Option<String>,
 }
 
 #[derive(Template)]
@@ -47,7 +49,15 @@ impl Body {
             lines,
             link: link.map(|(title, link)| (title.into(), link)),
             after: Vec::new(),
+            unsubscribe: None,
         }
+    }
+
+    /// Lets one press end such letters.
+    pub(super) fn unsubscribe(mut self, link: String) -> Self {
+        self.after.push(format!("Не присылать такие письма: {link}").into());
+        self.unsubscribe = Some(link);
+        self
     }
 
     /// Adds a line under the link.
@@ -70,6 +80,7 @@ impl Body {
             ],
             link: Some(("Подтвердить регистрацию".into(), link)),
             after: vec!["Если вы не регистрировались, ничего делать не нужно: без вас кабинет не появится, а через 24 часа мы забудем эту регистрацию.".into()],
+            unsubscribe: None,
         }
     }
 
@@ -82,6 +93,7 @@ impl Body {
             ],
             link: Some(("Восстановить пароль".into(), link)),
             after: vec!["Если это были не вы, ничего делать не нужно.".into()],
+            unsubscribe: None,
         }
     }
 
@@ -96,6 +108,7 @@ impl Body {
             after: vec![
                 "Если вы об этом не просили, ничего делать не нужно: старый пароль продолжает действовать.".into(),
             ],
+            unsubscribe: None,
         }
     }
 
@@ -108,6 +121,7 @@ impl Body {
             ],
             link: Some(("Восстановить пароль".into(), link)),
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -120,6 +134,7 @@ impl Body {
             ],
             link: Some(("Обратная связь".into(), feedback)),
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -133,6 +148,7 @@ impl Body {
             ],
             link: Some(("Отменить привязку".into(), undo)),
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -145,6 +161,7 @@ impl Body {
             ],
             link: Some(("Обратная связь".into(), feedback)),
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -159,6 +176,7 @@ impl Body {
             ],
             link: Some(("Посмотреть приглашение".into(), link)),
             after: vec!["Если вы не ждали приглашения, ничего делать не нужно.".into()],
+            unsubscribe: None,
         }
     }
 
@@ -176,6 +194,7 @@ impl Body {
             ],
             link: Some(("Настройки лицевого счёта".into(), link)),
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -192,6 +211,7 @@ impl Body {
             ],
             link: None,
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -204,6 +224,7 @@ impl Body {
             ],
             link: Some(("Обратная связь".into(), feedback)),
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -213,6 +234,7 @@ impl Body {
             lines: vec![format!("Ваше обращение принято, его номер {number}. Ответ придёт на этот адрес.").into()],
             link: None,
             after: Vec::new(),
+            unsubscribe: None,
         }
     }
 
@@ -229,6 +251,7 @@ impl Body {
             subject,
             text,
             html: Some(html),
+            unsubscribe: self.unsubscribe.clone(),
         })
     }
 }

@@ -6,6 +6,8 @@ mod factors;
 mod letters;
 mod own_data;
 mod profile;
+mod reminders;
+mod unsubscribe;
 
 use chrono::{DateTime, Utc};
 use db::{
@@ -21,11 +23,12 @@ use sea_orm::ConnectionTrait;
 pub(crate) use choices::agree_to_news;
 pub use choices::{Optional, choices, choose, tell};
 pub use dispatch::{Dispatcher, Round};
+pub use unsubscribe::unsubscribe;
 
 pub(crate) use factors::{FactorNews, factor, first_factor};
 
 use self::letters::Body;
-pub(crate) use self::{own_data::*, profile::*};
+pub(crate) use self::{own_data::*, profile::*, reminders::remind};
 use crate::{Result, Services, secrets::Token};
 
 const EMAIL: &str = "email";

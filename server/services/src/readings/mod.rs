@@ -3,10 +3,12 @@
 mod cards;
 mod history;
 mod keep;
+mod remind;
 mod submit;
 
 pub use history::{history, history_table};
 pub use keep::{discard, plan, send_kept};
+pub use remind::{plan_reminders, send_reminders};
 pub use submit::submit;
 
 pub(crate) use cards::cards;

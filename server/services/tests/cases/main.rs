@@ -38,6 +38,7 @@ mod readings;
 mod recovery;
 mod regained;
 mod registration;
+mod reminders;
 mod resend;
 mod review;
 mod roles;

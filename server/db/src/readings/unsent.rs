@@ -1,0 +1,99 @@
+//! Who has not sent the readings of a window.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait,
+    sea_query::{Expr, ExprTrait, Query},
+};
+use uuid::Uuid;
+
+use crate::{
+    Result,
+    entity::{accounts, links, meters, readings, users},
+};
+
+/// An account that a person sees and of which a reading is missing.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Unsent {
+    /// The person.
+    pub user_id: Uuid,
+    /// Their address.
+    pub email: String,
+    /// Their phone.
+    pub phone: String,
+    /// The account.
+    pub account_id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// What the person calls it.
+    pub label: Option<String>,
+}
+
+/// A branch's window.
+#[derive(Debug, Clone, Copy)]
+pub struct Window<'a> {
+    /// The code of the branch.
+    pub branch: &'a str,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+/// Accounts of a branch with a meter that has no real reading in a window, for each person who sees them, in the order of
+/// the persons, from behind one of them on. Archived and automatic meters are not asked for, and whoever leaves is left
+/// alone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn behind(
+    conn: &impl ConnectionTrait,
+    window: Window<'_>,
+    person: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Unsent>> {
+    let Window { branch, from, until } = window;
+    let read = Query::select()
+        .expr(Expr::val(1))
+        .from(readings::Entity)
+        .and_where(
+            Expr::col((readings::Entity, readings::Column::MeterId)).equals((meters::Entity, meters::Column::Id)),
+        )
+        .and_where(readings::Column::TakenOn.between(from, until))
+        .and_where(readings::Column::SupersededAt.is_null())
+        .and_where(readings::Column::Source.ne("calculated"))
+        .take();
+    let asked = meters::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(Expr::col((meters::Entity, meters::Column::AccountId)).equals((accounts::Entity, accounts::Column::Id)))
+        .filter(meters::Column::Automatic.eq(false))
+        .filter(
+            Condition::any()
+                .add(meters::Column::ArchivedOn.is_null())
+                .add(meters::Column::ArchivedOn.gt(until)),
+        )
+        .filter(Expr::exists(read).not())
+        .into_query();
+    let mut unsent = links::Entity::find()
+        .select_only()
+        .column(links::Column::UserId)
+        .column(users::Column::Email)
+        .column(users::Column::Phone)
+        .column(links::Column::AccountId)
+        .column(accounts::Column::Number)
+        .column(links::Column::Label)
+        .join(JoinType::InnerJoin, links::Relation::Account.def())
+        .join(JoinType::InnerJoin, links::Relation::User.def())
+        .filter(accounts::Column::Branch.eq(branch))
+        .filter(users::Column::LeavesAt.is_null())
+        .filter(Expr::exists(asked))
+        .order_by_asc(links::Column::UserId)
+        .order_by_asc(links::Column::AccountId)
+        .limit(limit);
+    if let Some(person) = person {
+        unsent = unsent.filter(links::Column::UserId.gt(person));
+    }
+    Ok(unsent.into_model::<Unsent>().all(conn).await?)
+}

@@ -1,0 +1,79 @@
+//! «Пора передать показания»: one letter a person, whatever the number of their accounts.
+
+use chrono::NaiveDate;
+use db::{choices as rows, entity::notices::Model, notices, readings::unsent::Unsent};
+use domain::{
+    calendar::day_and_month,
+    notices::{Channel, Kind},
+};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::{EMAIL, SMS, letters::Body, page, row, tail, unsubscribe};
+use crate::{Error, Result, Services};
+
+const SUBJECT: &str = "Пора передать показания";
+
+/// Writes the reminders of some persons down, for every way by which each wants them. `unsent` stands in their order.
+pub(crate) async fn remind(
+    services: &Services,
+    conn: &impl ConnectionTrait,
+    unsent: &[Unsent],
+    until: NaiveDate,
+) -> Result<()> {
+    let mut people: Vec<Uuid> = unsent.iter().map(|unsent| unsent.user_id).collect();
+    people.dedup();
+    let said = rows::of_users(conn, &people, Kind::Readings.key()).await?;
+    let wants = |person: Uuid, channel: Channel| {
+        let row = said
+            .iter()
+            .find(|row| row.user_id == person && row.channel == channel.key());
+        row.map_or_else(|| Kind::Readings.unasked(channel), |row| row.wanted)
+    };
+    let mut notices = Vec::new();
+    for own in unsent.chunk_by(|one, other| one.user_id == other.user_id) {
+        let Some(Unsent {
+            user_id, email, phone, ..
+        }) = own.first()
+        else {
+            continue;
+        };
+        if wants(*user_id, Channel::Email) {
+            notices.push(letter(services, *user_id, email, own, until)?);
+        }
+        if wants(*user_id, Channel::Sms) {
+            let text = format!(
+                "Передайте показания счётчика до {}. АтомЭнергоСбыт",
+                day_and_month(until)
+            );
+            notices.push(row(services, SMS, phone, "", text)?);
+        }
+    }
+    Ok(notices::enqueue_all(conn, notices).await?)
+}
+
+fn letter(services: &Services, user_id: Uuid, email: &str, own: &[Unsent], until: NaiveDate) -> Result<Model> {
+    let mut lines = vec![
+        format!(
+            "Показания принимаются до {} включительно. Ещё не переданы:",
+            day_and_month(until)
+        )
+        .into(),
+    ];
+    lines.extend(own.iter().map(|account| {
+        let number = tail(&account.number);
+        let line = match &account.label {
+            Some(label) => format!("— {label}, лицевой счёт …{number}"),
+            None => format!("— лицевой счёт …{number}"),
+        };
+        line.into()
+    }));
+    let path = match own {
+        [one] => format!("/accounts/{}", one.account_id),
+        _ => "/".to_owned(),
+    };
+    let body = Body::new(SUBJECT, lines, Some(("Передать показания", page(services, &path))));
+    let body = body.unsubscribe(unsubscribe::link(services, user_id, Kind::Readings));
+    let body = serde_json::to_string(&body).map_err(Error::internal)?;
+    row(services, EMAIL, email, SUBJECT, body)
+}
