@@ -144,6 +144,8 @@ test.describe('a meter with two zones', () => {
     await page.getByRole('button', { name: 'Поменять местами' }).first().click();
     await expect(register(page, 'day')).toHaveValue(day);
     await expect(register(page, 'night')).toHaveValue(night);
+    await expectRight(register(page, 'day'));
+    await expectRight(register(page, 'night'));
     const told = money(70 * price(account, 'day') + 30 * price(account, 'night'));
     await expect(cost(page)).toHaveText(told);
   });

@@ -13,7 +13,8 @@ use axum::{
     routing::get,
 };
 use domain::calendar::{MOSCOW, business_date};
-use services::{Error, Result, Services, identity, readings};
+use services::{Result, Services, identity, readings};
+use uuid::Uuid;
 
 use crate::own_data::attachment;
 
@@ -25,12 +26,15 @@ pub fn router(services: Services) -> Router {
 }
 
 async fn file(State(services): State<Services>, Path(account): Path<String>, headers: HeaderMap) -> Response {
-    match caller::answer(table(&services, &headers, &account).await) {
+    let Ok(account) = account.parse::<Uuid>() else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match caller::answer(table(&services, &headers, account).await) {
         Ok(table) => {
             let day = business_date(services.now(), MOSCOW);
             attachment(&format!("pokazaniya-{day}.csv"), "text/csv; charset=utf-8", table)
         }
-        Err(AppError::SignedOut) => Redirect::to("/login").into_response(),
+        Err(AppError::SignedOut) => Redirect::to(&format!("/login?next=/accounts/{account}/history")).into_response(),
         Err(AppError::Leaving) => Redirect::to("/settings/come-back").into_response(),
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -39,8 +43,7 @@ async fn file(State(services): State<Services>, Path(account): Path<String>, hea
     }
 }
 
-async fn table(services: &Services, headers: &HeaderMap, account: &str) -> Result<Vec<u8>> {
+async fn table(services: &Services, headers: &HeaderMap, account: Uuid) -> Result<Vec<u8>> {
     let caller = identity::who(services, token_in(headers, SESSION).as_ref()).await?;
-    let account = account.parse().map_err(|_| Error::NotFound)?;
     readings::history_table(services, &caller, account).await
 }

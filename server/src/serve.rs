@@ -63,7 +63,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let mut sending = tokio::spawn(async move { dispatcher.run().await });
     let sweeping = tokio::spawn(sweep::hourly(services.clone()));
     let stop_working = CancellationToken::new();
-    let working = {
+    let mut working = {
         let (runner, stop) = (Runner::new(services.clone(), jobs::all()), stop_working.clone());
         tokio::spawn(async move { runner.run(&stop).await })
     };
@@ -95,6 +95,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         result = server.into_future() => result?,
         // Codes and letters would silently stay behind: better to end and be started again.
         ended = &mut sending => return Err(format!("рассылка писем и смс остановилась: {ended:?}").into()),
+        ended = &mut working => return Err(format!("фоновые работы остановились: {ended:?}").into()),
         () = async move { let _ = stopped.changed().await; tokio::time::sleep(FAREWELL).await } => tracing::warn!("some requests were cut off"),
     }
     stop_working.cancel();

@@ -136,7 +136,7 @@ pub fn slip(zone: Zone, slip: Slip) -> String {
         Slip::DecimalsAsWhole { meant } => {
             format!("Похоже, цифры после запятой набраны как целые. Не {meant} ли на счётчике?")
         }
-        Slip::Decimals { meant } => format!("Цифры после запятой не нужны: {meant}."),
+        Slip::Decimals { meant } => format!("Лишние цифры после запятой. На счётчике {meant}?"),
         Slip::SameAsBefore => {
             "То же показание, что и в прошлый раз. Если электричеством с тех пор не пользовались, всё верно.".to_owned()
         }

@@ -53,10 +53,10 @@ impl Runner {
         let mut planned: Option<Instant> = None;
         while !stop.is_cancelled() {
             if planned.is_none_or(|at| at.elapsed() >= PLAN) {
-                match job.plan(&self.services).await {
-                    Ok(()) => planned = Some(Instant::now()),
-                    Err(error) => tracing::warn!(kind = job.kind().key(), %error, "a job is not planned"),
+                if let Err(error) = job.plan(&self.services).await {
+                    tracing::warn!(kind = job.kind().key(), %error, "a job is not planned");
                 }
+                planned = Some(Instant::now());
             }
             match self.one(job, stop).await {
                 Ok(true) => {}

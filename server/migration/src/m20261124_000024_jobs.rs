@@ -15,7 +15,10 @@ impl MigrationTrait for Migration {
         manager.create_index(waiting()).await?;
         manager.create_table(kept_readings()).await?;
         manager.create_index(unique("kept_readings", &["meter_id"])).await?;
-        manager.create_index(index("kept_readings", &["user_id"])).await
+        for owner in ["user_id", "account_id"] {
+            manager.create_index(index("kept_readings", &[owner])).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -85,6 +85,7 @@ pub struct AccountPage {
     pub phone: String,
     /// The account's meters, archived ones last.
     pub meters: Vec<MeterCard>,
-    /// This month's prices, where the supplier says whose tariff the account pays.
+    /// This month's prices, where the supplier says whose tariff the account pays, for those who may see
+    /// what is owed.
     pub prices: Option<Prices>,
 }

@@ -27,7 +27,7 @@ pub enum TariffError {
         from: NaiveDate,
     },
     /// Ranges that do not grow, have no open end or cost less than nothing.
-    #[error("зона «{}»: диапазоны с {from} не растут или не имеют открытого конца", zone.key())]
+    #[error("зона «{}»: диапазоны с {from} не растут, не имеют открытого конца или стоят меньше нуля", zone.key())]
     Bands {
         /// Their zone.
         zone: Zone,

@@ -16,7 +16,7 @@ pub struct PastReading {
     pub taken_on: NaiveDate,
 }
 
-/// Usual use is taken from so many months before the window.
+/// Usual use is taken from so many months before the last reading.
 const USUAL_MONTHS: u32 = 13;
 /// Other years' use that is less than this part of the usual one says that nobody was at home.
 const AWAY: i64 = 10;
@@ -42,7 +42,8 @@ impl RegisterRules {
                 _ => None,
             })
             .collect();
-        let since = months_before(window_from, USUAL_MONTHS);
+        let last = past.last().map_or(window_from, |last| last.taken_on);
+        let since = months_before(last, USUAL_MONTHS);
         let monthly = Span::monthly(spans.iter().filter(|span| span.taken_on >= since));
         let same_month = |span: &&Span| {
             let (then, now) = (span.taken_on, window_from);

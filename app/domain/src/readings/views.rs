@@ -100,7 +100,7 @@ pub struct HistoryRow {
 pub struct History {
     /// The year asked for; nothing: the last twelve months.
     pub year: Option<i32>,
-    /// Every year that has readings, newest first.
+    /// Every year from the first reading to the present one, newest first.
     pub years: Vec<i32>,
     /// The readings of that time, newest first.
     pub rows: Vec<HistoryRow>,

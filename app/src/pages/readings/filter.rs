@@ -31,7 +31,7 @@ impl Shown {
 pub fn Filter(
     /// The account.
     account: Uuid,
-    /// The years that have readings.
+    /// The years that may be shown.
     years: Vec<i32>,
     /// The zones that have readings.
     zones: Vec<Zone>,

@@ -102,7 +102,7 @@ fn Readings(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl I
         <div class="stack">
             {filter} {chart} {table}
             <p>
-                <a class="btn" href=file download rel="external">
+                <a class="btn" href=file rel="external">
                     "Скачать все показания (CSV)"
                 </a>
             </p>

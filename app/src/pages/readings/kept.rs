@@ -30,6 +30,11 @@ pub fn KeptNotice(
     load_anew(action);
     let typed = day_and_month(kept.typed_on);
     let (tone, title, text) = match opens {
+        _ if kept.refused => (
+            Tone::Warn,
+            format!("Черновик от {typed} не принят"),
+            "Проверьте показания и передайте их ещё раз.".to_owned(),
+        ),
         Some(opens) => (
             Tone::Ok,
             "Черновик сохранён".to_owned(),
@@ -37,11 +42,6 @@ pub fn KeptNotice(
                 "Отправим его {}, когда откроется приём, и сообщим об этом. До тех пор его можно изменить или удалить.",
                 day_and_month(opens),
             ),
-        ),
-        None if kept.refused => (
-            Tone::Warn,
-            format!("Черновик от {typed} не принят"),
-            "Проверьте показания и передайте их ещё раз, пока приём открыт.".to_owned(),
         ),
         None => (
             Tone::Info,

@@ -41,6 +41,9 @@ pub fn SlipNote(
     let button = move |(label, mend): (String, Mend)| {
         let on_click = move |_| {
             dials.with_value(|dials| mend.apply(dial, dials));
+            if let Mend::Swap(with) = &mend {
+                errors.forget(Field::Register(*with));
+            }
             errors.forget(Field::Register(zone));
         };
         view! {

@@ -1,6 +1,7 @@
 //! Who has not sent the readings of a window.
 
 use chrono::NaiveDate;
+use domain::readings::Source;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationTrait,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// An account that a person sees and of which a reading is missing.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Unsent {
     /// The person.
     pub user_id: Uuid,
@@ -28,6 +29,16 @@ pub struct Unsent {
     pub number: String,
     /// What the person calls it.
     pub label: Option<String>,
+}
+
+impl std::fmt::Debug for Unsent {
+    /// Personal data stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unsent")
+            .field("user_id", &self.user_id)
+            .field("account_id", &self.account_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A branch's window.
@@ -54,6 +65,10 @@ pub async fn behind(
     limit: u64,
 ) -> Result<Vec<Unsent>> {
     let Window { branch, from, until } = window;
+    let real = Source::ALL
+        .into_iter()
+        .filter(|source| source.is_real())
+        .map(Source::key);
     let read = Query::select()
         .expr(Expr::val(1))
         .from(readings::Entity)
@@ -62,7 +77,7 @@ pub async fn behind(
         )
         .and_where(readings::Column::TakenOn.between(from, until))
         .and_where(readings::Column::SupersededAt.is_null())
-        .and_where(readings::Column::Source.ne("calculated"))
+        .and_where(readings::Column::Source.is_in(real))
         .take();
     let asked = meters::Entity::find()
         .select_only()

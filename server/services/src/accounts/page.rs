@@ -126,7 +126,11 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
     let meters = readings::cards(services.db.reader(), account_id, &window, today).await?;
-    let prices = billing::prices(services.db.reader(), &own.account, today).await?;
+    let prices = if own.role().may(Action::SeeBalance) {
+        billing::prices(services.db.reader(), &own.account, today).await?
+    } else {
+        None
+    };
     Ok(AccountPage {
         account: own.view(),
         owner: own.owner(),

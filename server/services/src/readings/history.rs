@@ -29,8 +29,8 @@ const EVER: Range<i32> = 1950..2201;
 /// Months of a year's page.
 const MONTHS: u32 = 12;
 
-/// The account's readings of a year, or of the last twelve months; what was used in it and the year before. A year without
-/// readings is as none.
+/// The account's readings of a year, or of the last twelve months; what was used in it and the year before. A year before
+/// the first reading or to come is as none.
 ///
 /// # Errors
 /// `NotFound` when the account is not in the caller's cabinet.

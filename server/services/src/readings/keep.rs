@@ -11,7 +11,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
 
-use super::submit::Sending;
+use super::{remind::is_awake, submit::Sending};
 use crate::{
     Error, Result, Services,
     accounts::{Own, branches, own},
@@ -75,7 +75,7 @@ pub async fn discard(services: &Services, caller: &Caller, account_id: Uuid, met
     Ok(())
 }
 
-/// Puts the work down for every branch that takes readings today: once a day, so that what was kept in the last second
+/// Puts the work down for every branch that takes readings today, at an hour when a message wakes nobody: once a day, so that what was kept in the last second
 /// before the window opened goes out, too.
 ///
 /// # Errors
@@ -83,7 +83,7 @@ pub async fn discard(services: &Services, caller: &Caller, account_id: Uuid, met
 pub async fn plan(services: &Services) -> Result<()> {
     for branch in &branches(services).await?.0 {
         let today = business_date(services.now(), branch.offset_minutes);
-        if branch.window.state(today).is_open() {
+        if branch.window.state(today).is_open() && is_awake(services, branch) {
             let key = format!("{}:{today}", branch.code);
             crate::jobs::enqueue(services, services.db.writer(), crate::jobs::Kind::KeptReadings, &key).await?;
         }
@@ -103,7 +103,15 @@ pub async fn send_kept(services: &Services, held: &mut Held) -> Result<Step> {
         return Ok(Step::Done);
     };
     for meter_id in &meters {
-        send_one(services, *meter_id).await?;
+        match send_one(services, *meter_id).await {
+            Ok(()) => {}
+            Err(error @ (Error::Unavailable(_) | Error::Busy)) => return Err(error),
+            // One row that nothing can be done with must not keep the others back.
+            Err(error) => {
+                tracing::error!(meter = %meter_id, %error, "kept readings cannot be sent");
+                rows::refuse(services.db.writer(), *meter_id, services.now()).await?;
+            }
+        }
     }
     let still_held = advance(services, services.db.writer(), held, last.to_string()).await?;
     Ok(if still_held { Step::More } else { Step::Lost })

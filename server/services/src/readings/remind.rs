@@ -36,16 +36,28 @@ pub async fn plan_reminders(services: &Services) -> Result<()> {
     Ok(())
 }
 
+/// Whether it is late enough at a branch to send what somebody's phone may ring of.
+pub(super) fn is_awake(services: &Services, branch: &Branch) -> bool {
+    at_branch(services.now(), branch.offset_minutes).hour() >= HOUR
+}
+
+/// The branch's window, while it is open.
+fn open_window(services: &Services, branch: &Branch) -> Option<(NaiveDate, NaiveDate)> {
+    match branch
+        .window
+        .state(business_date(services.now(), branch.offset_minutes))
+    {
+        WindowState::Open { from, until, .. } => Some((from, until)),
+        WindowState::Closed { .. } => None,
+    }
+}
+
 /// The window of which it is time to remind.
 fn due(services: &Services, branch: &Branch) -> Option<(NaiveDate, NaiveDate)> {
-    let now = services.now();
-    let today = business_date(now, branch.offset_minutes);
-    let WindowState::Open { from, until, .. } = branch.window.state(today) else {
-        return None;
-    };
+    let (from, until) = open_window(services, branch)?;
+    let today = business_date(services.now(), branch.offset_minutes);
     let first = until.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(from).max(from);
-    let awake = at_branch(now, branch.offset_minutes).hour() >= HOUR;
-    (today >= first && awake).then_some((from, until))
+    (today >= first && is_awake(services, branch)).then_some((from, until))
 }
 
 /// Reminds some of the persons that the piece of work is about: what is written and how far it has come commit together, so
@@ -64,7 +76,7 @@ pub async fn send_reminders(services: &Services, held: &mut Held) -> Result<Step
         .0
         .iter()
         .find(|known| known.code == branch)
-        .and_then(|branch| due(services, branch));
+        .and_then(|branch| open_window(services, branch));
     // The window has closed, or the branch has another one now: a reminder would come too late.
     let Some((_, until)) = window.filter(|(opened, _)| *opened == from) else {
         return Ok(Step::Done);

@@ -30,7 +30,7 @@ pub(super) fn of(plan: Plan, account: &AccountNumber, at: u32, place: u32, rng: 
         verification_due: installed_on.checked_add_months(Months::new(VERIFIED_FOR)),
         archived_on: None,
         seal: Some(format!("{:07}", rng.u32(..10_000_000))),
-        // One in forty, in every branch, none of them of the kinds below.
+        // One in forty, in every branch.
         automatic: (place + at) % 40 == 13,
     };
     if (place + 2 * at) % 20 == 7 {

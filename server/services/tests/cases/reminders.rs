@@ -10,7 +10,7 @@ use futures::future::join_all;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use services::{
     identity::Caller,
-    jobs::{Kind, claim},
+    jobs::{Kind, Step, claim},
     notices::{choose, unsubscribe},
     readings::{plan_reminders, send_reminders},
 };
@@ -132,8 +132,8 @@ db::both_databases! {
         // The process dies here; another goes on when its lease has run out, and the first wakes up again.
         world.pass(Duration::minutes(3));
         let mut other = claim(&world.services, Kind::Reminders).await.unwrap().expect("the piece");
-        send_reminders(&world.services, &mut held).await.unwrap();
-        while send_reminders(&world.services, &mut other).await.unwrap() == services::jobs::Step::More {}
+        assert_eq!(send_reminders(&world.services, &mut held).await.unwrap(), Step::Lost);
+        while send_reminders(&world.services, &mut other).await.unwrap() == Step::More {}
         let mut reminded: Vec<_> = all::<db::entity::notices::Entity>(&db)
             .await
             .into_iter()
