@@ -37,7 +37,7 @@ async fn one_press(
         return StatusCode::NOT_FOUND;
     };
     match notices::unsubscribe(&services, &kind, &token).await {
-        Ok(_) => StatusCode::OK,
+        Ok(()) => StatusCode::OK,
         Err(Error::Refused(Refusal::LinkDead)) => StatusCode::NOT_FOUND,
         Err(Error::Unavailable(_) | Error::Busy) => StatusCode::SERVICE_UNAVAILABLE,
         Err(error) => {

@@ -119,15 +119,16 @@ fn body(services: &Services, notice: &Optional) -> Body {
 
 async fn wanted(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<Choice>> {
     let said = rows::of_user(conn, user_id).await?;
-    let choice = |(kind, channel): (Kind, Channel)| {
-        let row = said
-            .iter()
-            .find(|row| row.kind == kind.key() && row.channel == channel.key());
-        Choice {
-            kind,
-            channel,
-            wanted: row.map_or_else(|| kind.unasked(channel), |row| row.wanted),
-        }
+    let choice = |(kind, channel): (Kind, Channel)| Choice {
+        kind,
+        channel,
+        wanted: is_wanted(said.iter(), kind, channel),
     };
     Ok(all().map(choice).collect())
+}
+
+/// Whether a person wants a kind by a way, by what they said of it or else by what comes unasked.
+pub(super) fn is_wanted<'a>(mut said: impl Iterator<Item = &'a Model>, kind: Kind, channel: Channel) -> bool {
+    let row = said.find(|row| row.kind == kind.key() && row.channel == channel.key());
+    row.map_or_else(|| kind.unasked(channel), |row| row.wanted)
 }

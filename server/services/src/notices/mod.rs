@@ -188,9 +188,13 @@ fn link(services: &Services, path: &str, token: &Token) -> String {
 }
 
 async fn letter(services: &Services, conn: &impl ConnectionTrait, to: &Email, body: Body) -> Result<()> {
-    let subject = body.subject;
-    let body = serde_json::to_string(&body).map_err(crate::Error::internal)?;
-    enqueue(services, conn, EMAIL, to.as_str(), subject, body).await
+    Ok(notices::enqueue(conn, letter_row(services, to.as_str(), &body)?).await?)
+}
+
+/// A letter that waits to be written down.
+fn letter_row(services: &Services, to: &str, body: &Body) -> Result<Model> {
+    let text = serde_json::to_string(body).map_err(crate::Error::internal)?;
+    row(services, EMAIL, to, body.subject, text)
 }
 
 async fn enqueue(

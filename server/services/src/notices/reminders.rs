@@ -9,8 +9,8 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{EMAIL, SMS, letters::Body, page, row, tail, unsubscribe};
-use crate::{Error, Result, Services};
+use super::{SMS, choices::is_wanted, letter_row, letters::Body, page, row, tail, unsubscribe};
+use crate::{Result, Services};
 
 const SUBJECT: &str = "Пора передать показания";
 
@@ -25,10 +25,8 @@ pub(crate) async fn remind(
     people.dedup();
     let said = rows::of_users(conn, &people, Kind::Readings.key()).await?;
     let wants = |person: Uuid, channel: Channel| {
-        let row = said
-            .iter()
-            .find(|row| row.user_id == person && row.channel == channel.key());
-        row.map_or_else(|| Kind::Readings.unasked(channel), |row| row.wanted)
+        let own = said.iter().filter(|row| row.user_id == person);
+        is_wanted(own, Kind::Readings, channel)
     };
     let mut notices = Vec::new();
     for own in unsent.chunk_by(|one, other| one.user_id == other.user_id) {
@@ -74,6 +72,5 @@ fn letter(services: &Services, user_id: Uuid, email: &str, own: &[Unsent], until
     };
     let body = Body::new(SUBJECT, lines, Some(("Передать показания", page(services, &path))));
     let body = body.unsubscribe(unsubscribe::link(services, user_id, Kind::Readings));
-    let body = serde_json::to_string(&body).map_err(Error::internal)?;
-    row(services, EMAIL, email, SUBJECT, body)
+    letter_row(services, email, &body)
 }

@@ -30,7 +30,7 @@ pub(super) fn link(services: &Services, user_id: Uuid, kind: Kind) -> String {
 ///
 /// # Errors
 /// `LinkDead` for a link that we did not send, or whose person is gone.
-pub async fn unsubscribe(services: &Services, kind: &str, token: &str) -> Result<Kind> {
+pub async fn unsubscribe(services: &Services, kind: &str, token: &str) -> Result<()> {
     let (user_id, kind) = read(services, kind, token).ok_or(Refusal::LinkDead)?;
     let tx = services.db.begin().await?;
     users::by_id(&tx, user_id).await?.ok_or(Refusal::LinkDead)?;
@@ -44,7 +44,7 @@ pub async fn unsubscribe(services: &Services, kind: &str, token: &str) -> Result
     };
     rows::put(&tx, row).await?;
     tx.commit().await?;
-    Ok(kind)
+    Ok(())
 }
 
 fn read(services: &Services, kind: &str, token: &str) -> Option<(Uuid, Kind)> {
