@@ -17,7 +17,8 @@ export default defineConfig({
   outputDir: './artefacts/results',
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: false,
-  workers: 2,
+  // A test mostly waits: two cores are busy with four.
+  workers: 4,
   // A busy machine may be slow once; twice is a finding.
   retries: process.env['CI'] ? 1 : 0,
   timeout: 60_000,

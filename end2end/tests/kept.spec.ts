@@ -35,8 +35,8 @@ test('readings are kept until the window opens, then sent once, with a letter', 
   await expectGood(page);
   await keepAndSee(page, 'Изменить черновик', second);
 
-  await server.start(OPEN);
   await page.context().close();
+  await server.start(OPEN);
   const later = await visit(browser, server, watch);
   await server.letter(sample.email, 'Показания переданы');
   const home = await logInAtHome(later);
