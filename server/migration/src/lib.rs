@@ -25,6 +25,7 @@ mod m20261123_000021_letters;
 mod m20261124_000022_tariffs;
 mod m20261124_000023_seals;
 mod m20261124_000024_jobs;
+mod m20261124_000025_submissions;
 mod table;
 
 /// Knows every step of the schema.
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000022_tariffs::Migration),
             Box::new(m20261124_000023_seals::Migration),
             Box::new(m20261124_000024_jobs::Migration),
+            Box::new(m20261124_000025_submissions::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 mod energy;
 mod kept;
+mod late;
 mod meter;
 mod slip;
 mod source;
@@ -14,6 +15,7 @@ mod zone;
 
 pub use energy::{Energy, EnergyError};
 pub use kept::Kept;
+pub use late::{Arrival, LATE_DAYS};
 pub use meter::{MeterRules, PreviousReading, RegisterRules};
 pub use slip::Slip;
 pub use source::Source;

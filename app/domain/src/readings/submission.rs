@@ -1,6 +1,6 @@
 //! The reading form: one field for each zone of a meter.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Energy, MeterRules, Zone};
@@ -26,6 +26,10 @@ pub struct ReadingForm {
     pub half_peak: String,
     /// `yes` when the customer says that a jump is right.
     pub confirmed: String,
+    /// The id that the browser gave this sending (UUID): however often it arrives, it is taken once. Empty without scripts.
+    pub id: String,
+    /// When it was typed by the browser's clock (RFC 3339), if it may have waited for a connection.
+    pub typed_at: String,
 }
 
 /// Readings that may be stored, one for each zone.
@@ -57,6 +61,12 @@ impl ReadingForm {
             Zone::Peak => &mut self.peak,
             Zone::HalfPeak => &mut self.half_peak,
         } = text;
+    }
+
+    /// When it was typed, if the browser says so in a way that can be read.
+    #[must_use]
+    pub fn typed_at(&self) -> Option<DateTime<Utc>> {
+        self.typed_at.parse().ok()
     }
 
     /// Checks every zone of the meter on `today`, the day at the branch.

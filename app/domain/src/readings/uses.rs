@@ -63,6 +63,7 @@ mod tests {
             volume: volume.map(Energy::from_kwh),
             taken_on: taken_on.parse().expect("a day"),
             received: None,
+            typed: None,
             own: false,
             source,
             superseded,

@@ -87,6 +87,8 @@ pub struct HistoryRow {
     /// When it was sent in this cabinet, by the branch's clock: «22 ноября 2026, 14:05». `None` for what the supplier's
     /// registries brought: when they were loaded tells a customer nothing.
     pub received: Option<String>,
+    /// When it was typed, where it waited for a connection since.
+    pub typed: Option<String>,
     /// Whether the customer who looks sent it.
     pub own: bool,
     /// Who it came from.

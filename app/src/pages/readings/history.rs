@@ -166,6 +166,7 @@ fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
             </td>
             <td role="cell" data-label="Получено">
                 {row.received.unwrap_or_else(|| "—".to_owned())}
+                {row.typed.map(|typed| view! { <span class="hint">{format!("введено без связи {typed}")}</span> })}
             </td>
             {several.then(|| view! { <td role="cell" data-label="Счётчик">{format!("№ {}", row.serial)}</td> })}
         </tr>

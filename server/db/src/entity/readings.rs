@@ -23,6 +23,10 @@ pub struct Model {
     pub source: String,
     /// The customer who sent it.
     pub user_id: Option<Uuid>,
+    /// When it was typed, where it waited for a connection since.
+    pub typed_at: Option<DateTimeUtc>,
+    /// The sending it came with: one id for all zones, given by the browser. `None` for what registries brought.
+    pub submission_id: Option<Uuid>,
     /// When a later one of the same source took its place.
     pub superseded_at: Option<DateTimeUtc>,
 }

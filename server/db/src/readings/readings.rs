@@ -91,6 +91,18 @@ pub async fn history(
     Ok(readings.all(conn).await?)
 }
 
+/// The meter that a sending was for, if it has arrived before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn meter_of_submission(conn: &impl ConnectionTrait, submission_id: Uuid) -> Result<Option<Uuid>> {
+    let meters = Entity::find()
+        .select_only()
+        .column(Column::MeterId)
+        .filter(Column::SubmissionId.eq(submission_id));
+    Ok(meters.into_tuple().one(conn).await?)
+}
+
 /// Adds a reading. A source has one that counts per register and day: [`supersede`] the earlier one first.
 ///
 /// # Errors

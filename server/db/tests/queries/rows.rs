@@ -141,6 +141,8 @@ pub(crate) fn reading(meter: &meters::Model, taken_on: NaiveDate, value: i64) ->
         received_at: now(),
         source: "customer".into(),
         user_id: None,
+        typed_at: None,
+        submission_id: None,
         superseded_at: None,
     }
 }

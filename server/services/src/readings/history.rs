@@ -121,6 +121,9 @@ async fn rows(
             received: row
                 .user_id
                 .map(|_| long_moment(row.received_at, own.branch.offset_minutes)),
+            typed: row
+                .typed_at
+                .map(|typed_at| long_moment(typed_at, own.branch.offset_minutes)),
             own: row.user_id == Some(caller.user_id),
             source: Source::from_key(&row.source).ok_or_else(|| Error::internal("a reading has an unknown source"))?,
             superseded: row.superseded_at.is_some(),

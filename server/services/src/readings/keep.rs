@@ -6,7 +6,7 @@ use domain::{
     accounts::Action,
     calendar::{business_date, long_date},
     notices::Kind,
-    readings::{Kept, Submission, WindowState},
+    readings::{Kept, Submission},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
@@ -162,13 +162,15 @@ enum Outcome {
 }
 
 async fn take(services: &Services, tx: &DatabaseTransaction, own: &Own, row: &Model, kept: &Kept) -> Result<Outcome> {
-    let sending = Sending::begin(services, tx, own, row.meter_id).await?;
-    let WindowState::Open { from, until, .. } = sending.window else {
+    let sending = Sending::begin(services, tx, own, row.meter_id, None).await?;
+    if !sending.window.is_open() {
         return Ok(Outcome::Closed);
-    };
+    }
     let form = kept.form(row.account_id.to_string(), row.meter_id.to_string());
     let submission = form.validate(&sending.card.rules, sending.today)?;
-    sending.take(services, tx, row.user_id, submission, from, until).await?;
+    sending
+        .take(services, tx, row.user_id, services.new_id()?, submission)
+        .await?;
     Ok(Outcome::Taken)
 }
 

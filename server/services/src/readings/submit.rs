@@ -1,6 +1,6 @@
 //! Takes a customer's reading, or keeps it until its window opens.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use db::{
     entity::{meters, readings::Model},
     readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
@@ -8,8 +8,7 @@ use db::{
 use domain::{
     Refusal,
     accounts::Action,
-    calendar::business_date,
-    readings::{MeterCard, ReadingForm, Source, Submission, WindowState},
+    readings::{Arrival, MeterCard, ReadingForm, Source, Submission, WindowState},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
@@ -25,7 +24,8 @@ use crate::{
 };
 
 /// Takes a reading of every zone of a meter. The same one sent twice is stored once; another one of the same window
-/// stands in place of the first, which stays in the history. Outside the window it is kept and sent when that opens.
+/// stands in place of the first, which stays in the history. Outside the window it is kept and sent when that opens; one
+/// that was typed inside it without a connection is taken late ([`Arrival::of`]).
 ///
 /// # Errors
 /// `NotFound` when the meter is not of an account in the caller's cabinet; `MeterArchived`, `MeterAutomatic`; the errors of
@@ -36,12 +36,20 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let tx = services.db.begin().await?;
     let own = own(services, &tx, caller.user_id, account_id).await?;
     own.require(Action::SendReadings)?;
-    let sending = Sending::begin(services, &tx, &own, meter_id).await?;
+    let sending = Sending::begin(services, &tx, &own, meter_id, form.typed_at()).await?;
+    let submission_id = submission_id(services, form)?;
+    if let Some(before) = reading_rows::meter_of_submission(&tx, submission_id).await? {
+        return if before == meter_id {
+            Ok(())
+        } else {
+            Err(Refusal::Malformed.into())
+        };
+    }
     let submission = form.validate(&sending.card.rules, sending.today)?;
     match sending.window {
-        WindowState::Open { from, until, .. } => {
+        WindowState::Open { .. } => {
             sending
-                .take(services, &tx, caller.user_id, submission, from, until)
+                .take(services, &tx, caller.user_id, submission_id, submission)
                 .await?;
             kept_rows::discard(&tx, meter_id).await?;
         }
@@ -54,12 +62,23 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     Ok(())
 }
 
+/// The browser's name of the sending; a new one where it gave none.
+fn submission_id(services: &Services, form: &ReadingForm) -> Result<Uuid> {
+    match form.id.as_str() {
+        "" => services.new_id(),
+        id => id.parse().map_err(|_| Refusal::Malformed.into()),
+    }
+}
+
 /// A meter that takes readings of customers, held until the transaction ends.
 pub(super) struct Sending {
     pub(super) meter: meters::Model,
     pub(super) card: MeterCard,
     pub(super) window: WindowState,
+    /// The day the readings hold for: today, unless they waited for a connection.
     pub(super) today: NaiveDate,
+    /// When they were typed, if they waited.
+    pub(super) typed_at: Option<DateTime<Utc>>,
 }
 
 impl Sending {
@@ -72,8 +91,10 @@ impl Sending {
         tx: &DatabaseTransaction,
         own: &Own,
         meter_id: Uuid,
+        typed_at: Option<DateTime<Utc>>,
     ) -> Result<Self> {
-        let today = business_date(services.now(), own.branch.offset_minutes);
+        let Arrival { day: today, typed_at } =
+            Arrival::of(own.branch.window, typed_at, services.now(), own.branch.offset_minutes);
         let window = own.branch.window.state(today);
         let meter = meter_rows::lock(tx, meter_id)
             .await?
@@ -91,19 +112,25 @@ impl Sending {
             card,
             window,
             today,
+            typed_at,
         })
     }
 
-    /// Stores readings of a window; the ones sent in it before give way.
+    /// Stores readings of the open window; the ones sent in it before give way.
+    ///
+    /// # Errors
+    /// Those of the database; `Internal` while the window is closed.
     pub(super) async fn take(
         &self,
         services: &Services,
         tx: &impl ConnectionTrait,
         user_id: Uuid,
+        submission_id: Uuid,
         submission: Submission,
-        from: NaiveDate,
-        until: NaiveDate,
     ) -> Result<()> {
+        let WindowState::Open { from, until, .. } = self.window else {
+            return Err(Error::internal("readings are taken while the window is closed"));
+        };
         if submission.values.iter().all(|value| self.card.sent.contains(value)) {
             return Ok(());
         }
@@ -119,6 +146,8 @@ impl Sending {
                 received_at: now,
                 source: source.to_owned(),
                 user_id: Some(user_id),
+                typed_at: self.typed_at,
+                submission_id: Some(submission_id),
                 superseded_at: None,
             };
             reading_rows::insert(tx, row).await?;

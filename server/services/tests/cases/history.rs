@@ -28,6 +28,8 @@ impl World {
             received_at: start(),
             source: "calculated".into(),
             user_id: None,
+            typed_at: None,
+            submission_id: None,
             superseded_at: None,
         })
         .await;

@@ -66,6 +66,8 @@ impl World {
             received_at: self.now(),
             source: "customer".into(),
             user_id: Some(caller.user_id),
+            typed_at: None,
+            submission_id: None,
             superseded_at: None,
         })
         .await;

@@ -22,6 +22,7 @@ mod history;
 mod household;
 mod jobs;
 mod keep;
+mod late;
 mod leaving;
 mod linking;
 mod login;

@@ -152,6 +152,8 @@ impl World {
             received_at: start(),
             source: "controller".into(),
             user_id: None,
+            typed_at: None,
+            submission_id: None,
             superseded_at: None,
         })
         .await;
