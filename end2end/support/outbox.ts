@@ -27,11 +27,16 @@ export async function linkFor(email: string, path: string): Promise<string> {
 
 export async function expectLetter(email: string, subject: string): Promise<void> {
   const subjects = async () => (await messagesTo(email)).map((message) => message.subject);
-  await expect.poll(subjects, `a letter «${subject}» to ${email}`).toContain(subject);
+  await expect.poll(subjects, soon(`a letter «${subject}» to ${email}`)).toContain(subject);
 }
 
 async function find(to: string, wanted: RegExp): Promise<string> {
   const newest = async () => (await messagesTo(to)).flatMap(({ text }) => wanted.exec(text)?.[0] ?? [])[0] ?? '';
-  await expect.poll(newest, `${wanted} in a message to ${to}`).not.toBe('');
+  await expect.poll(newest, soon(`${wanted} in a message to ${to}`)).not.toBe('');
   return newest();
+}
+
+// A message is there in an instant: long pauses between two looks would add up over all tests.
+function soon(message: string) {
+  return { message, intervals: [30, 50, 100] };
 }

@@ -37,8 +37,9 @@ export async function somebodyRegistered(phone?: string): Promise<Person> {
 }
 
 // Gives the page's browser a session, without the login page.
-export async function logIn(page: Page, { email, password }: Person): Promise<void> {
-  await post(page.request, '/api/identity/login', { 'form[email]': email, 'form[password]': password });
+export async function logIn(page: Page, { email, password }: Person, remember = false): Promise<void> {
+  const form = { 'form[email]': email, 'form[password]': password };
+  await post(page.request, '/api/identity/login', remember ? { ...form, 'form[remember]': 'yes' } : form);
 }
 
 // Links an account by its newest payment and answers with the path of its page.

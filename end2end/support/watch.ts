@@ -7,6 +7,7 @@ const REFUSALS = [401, 404, 409, 422, 429];
 export class Watch {
   readonly findings: string[] = [];
   private readonly missing: string[] = [];
+  private disconnects = false;
 
   async follow(context: BrowserContext): Promise<void> {
     await context.addInitScript(markForms);
@@ -24,9 +25,15 @@ export class Watch {
     this.missing.push(path);
   }
 
+  // The test takes the connection away, or breaks it.
+  expectNoConnection(): void {
+    this.disconnects = true;
+  }
+
   private isExpected(message: ConsoleMessage): boolean {
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
     const { pathname } = new URL(message.location().url || 'about:blank');
+    if (this.disconnects && /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED)|Failed to fetch/.test(message.text())) return true;
     const refused = REFUSALS.includes(Number(status)) && pathname.startsWith('/api/');
     return refused || (status === '404' && this.missing.includes(pathname));
   }

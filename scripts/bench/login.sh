@@ -5,9 +5,10 @@
 LOGINS=2000
 REGISTRATIONS="${REGISTRATIONS:-1000}"
 THROTTLES="${THROTTLES:-10000000}"
-# A login is refused when it waits longer than 150 ms for the hash, and who is refused hesitates for 50 ms on average: so
-# many connections ask for ten times what one core can hash.
-FLOOD=110
+# A login is refused when it waits longer than 150 ms for the hash, and who is refused hesitates for 50 ms on average: each
+# connection of the flood asks five times a second at least. So many connections, for each hash a second, ask for ten times
+# what the hash can do.
+FLOOD_PER_HASH=2
 
 # One wrk in the background; what it prints goes to FILE.
 wrk_aside() { # file connections seconds arguments...
@@ -51,12 +52,14 @@ note_page() { # name file
 }
 
 # The account's page by itself, then under a flood of logins.
-page_under_flood() { # engine
-  local aside flood
+page_under_flood() { # engine hashes-a-second
+  local aside flood connections
+  connections="$(calc "int($FLOOD_PER_HASH * $2 + 0.5)")"
+  note "$1.flood.connections" "$connections"
   wrk_aside "$work/page.out" 1 "$LOAD_SECONDS" "$people/visits.txt" page 0
   wait "$aside"
   note_page "$1.quiet" "$work/page.out"
-  wrk_aside "$work/flood.out" "$FLOOD" "$((LOAD_SECONDS + 4))" "$people/logins.txt" flood 0
+  wrk_aside "$work/flood.out" "$connections" "$((LOAD_SECONDS + 4))" "$people/logins.txt" flood 0
   flood="$aside"
   sleep 2
   wrk_aside "$work/page.out" 1 "$LOAD_SECONDS" "$people/visits.txt" page 0
@@ -87,8 +90,10 @@ stage_login() {
   begin_stage login
   local engine hash_cores seconds=$((LOAD_SECONDS / 2 + 1))
   hash_cores="${HASH_CORES:-1}"
+  local hashes
+  hashes="$("$prepare" hashes "$hash_cores" "$seconds")"
   note cores "$hash_cores"
-  note hashes "$("$prepare" hashes "$hash_cores" "$seconds")"
+  note hashes "$hashes"
   export KABINET__SECURITY__HASHES_AT_ONCE="$hash_cores" KABINET__SECURITY__HASH_PATIENCE_MS=150
   for engine in sqlite postgres; do
     take_database "$engine"
@@ -99,7 +104,7 @@ stage_login() {
     start_server "$url"
     logins "$engine.warm" "$((hash_cores * 2))" 3
     logins "$engine.alone" "$((hash_cores * 2))" "$seconds"
-    page_under_flood "$engine"
+    page_under_flood "$engine" "$hashes"
     note "$engine.memory" "$(memory VmHWM)"
     stop_server
     register_people "$engine"

@@ -89,7 +89,7 @@ as many as the configuration allows; the system keeps the rest. On PostgreSQL th
 
 Measured $(f login.date). Hashing is given $(f login.cores) of the $(f serve.cores) cores (\`security.hashes_at_once\`); argon2id with the parameters
 in use verifies $(one login.hashes) passwords a second there when nothing else runs. *Let in* is a whole login over HTTP: throttle, person,
-hash, session, one transaction. In the *flood* $FLOOD connections log in, each up to 0.1 s after its last answer: ten times
+hash, session, one transaction. In the *flood* $(whole login.sqlite.flood.connections) connections log in, each up to 0.1 s after its last answer: ten times
 what the hash can do; whoever would wait longer than 150 ms for a turn is told that the server is busy. *Page* is the
 p99 of the account's page for somebody who opens one after another meanwhile. *Full* is a login with
 $(whole login.sqlite.throttles) rows of other people's failures in the table of throttles.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use cookie::{Cookie, SameSite, time::OffsetDateTime};
-use http::{HeaderMap, HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use services::{Services, identity, secrets::Token};
@@ -70,7 +70,7 @@ pub async fn log_in(services: &Services, session: &identity::SignedIn) {
     }
 }
 
-/// Ends the session of this browser and forgets whatever its person has begun here.
+/// Ends the session of this browser and forgets whatever its person has begun and seen here.
 ///
 /// # Errors
 /// `Unavailable`.
@@ -80,6 +80,11 @@ pub async fn log_out(services: &Services) -> Result<(), AppError> {
         if token(name).is_some() {
             forget_token(name);
         }
+    }
+    if let Some(options) = use_context::<ResponseOptions>() {
+        // What the device keeps for times without a connection.
+        let name = HeaderName::from_static("clear-site-data");
+        options.insert_header(name, HeaderValue::from_static("\"storage\""));
     }
     Ok(())
 }

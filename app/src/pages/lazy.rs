@@ -48,6 +48,8 @@ lazy_pages! {
     LazyInvitation => accounts::invitation::InvitationPage;
     /// [`identity::new_password::NewPasswordPage`]
     LazyNewPassword => identity::new_password::NewPasswordPage;
+    /// [`readings::offline::OfflinePage`]
+    LazyOffline => readings::offline::OfflinePage;
     /// [`identity::privacy::PrivacyPage`]
     LazyPrivacy => identity::privacy::PrivacyPage;
     /// [`identity::recovery::RecoveryPage`]

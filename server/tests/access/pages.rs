@@ -20,6 +20,7 @@ pub const PAGES: &[Line] = &[
     Line::new("/recovery/password", &[], Anybody(200)),
     Line::new("/feedback", &[], Anybody(200)),
     Line::new("/feedback/sent", &[], Anybody(200)),
+    Line::new("/offline", &[], Anybody(200)),
     Line::new("/privacy", &[], Anybody(200)),
     Line::new("/accounts/add", &[], LoggedIn(200)),
     Line::new("/accounts/undo", &[], Anybody(200)),

@@ -70,6 +70,8 @@ pub struct Balance {
 /// Everything the account's page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPage {
+    /// Whose cabinet it is seen in.
+    pub person: Uuid,
     /// The account.
     pub account: LinkedAccount,
     /// The owner's name, masked after a weak proof; nothing for those who may not see it.

@@ -43,6 +43,13 @@ pub enum WindowState {
 }
 
 impl WindowState {
+    /// What holds on another day of the same branch, as far as this state tells.
+    #[must_use]
+    pub fn on(self, day: NaiveDate) -> Self {
+        let (Self::Open { from, until, .. } | Self::Closed { opens: from, until, .. }) = self;
+        Window::new(from.day(), until.day()).map_or(self, |window| window.state(day))
+    }
+
     /// Whether a reading may be sent.
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -133,6 +140,17 @@ mod tests {
         let new_year = window.state(day(12, 31));
         assert!(matches!(new_year, WindowState::Closed { opens, .. } if opens.year() == 2027 && opens.month() == 1));
         assert!(matches!(window.state(day(1, 31)), WindowState::Closed { opens, .. } if opens.month() == 2));
+    }
+
+    #[test]
+    fn a_state_tells_that_of_another_day() {
+        let window = Window::new(23, 26).expect("a window");
+        let days = [day(11, 3), day(11, 23), day(11, 26), day(11, 27), day(12, 25)];
+        for known in days {
+            for asked in days {
+                assert_eq!(window.state(known).on(asked), window.state(asked), "{known} {asked}");
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,11 @@ use crate::{
     data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
-        readings::{estimate::Pricing, meter::Meter},
+        readings::{
+            estimate::Pricing,
+            local::{NothingKept, OfflineScript, SentMeanwhile, local, seen},
+            meter::Meter,
+        },
     },
 };
 
@@ -24,7 +28,10 @@ pub fn AccountPage() -> impl IntoView {
 
 #[component]
 fn Account(page: Page) -> impl IntoView {
+    let local = local(seen(&page));
+    provide_context(local);
     let Page {
+        person: _,
         account,
         owner,
         balance,
@@ -48,6 +55,7 @@ fn Account(page: Page) -> impl IntoView {
     let cards = meters.iter().map(card).collect_view();
     view! {
         <Title text=title/>
+        <OfflineScript/>
         <div class="account">
             <Hero account owner/>
             <div class="stack">
@@ -56,7 +64,11 @@ fn Account(page: Page) -> impl IntoView {
                     "История показаний"
                 </a>
             </div>
-            <div class="stack">{cards}</div>
+            <div class="stack">
+                <SentMeanwhile local/>
+                {cards}
+                <NothingKept local/>
+            </div>
         </div>
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     components::notice::{Notice, Tone},
     draft::Draft,
-    pages::readings::{estimate::Pricing, form::ReadingForm},
+    pages::readings::{estimate::Pricing, form::ReadingForm, waiting::WaitingNotice},
 };
 
 /// The meter's card.
@@ -44,6 +44,7 @@ pub fn Meter(
             {archived.map(|day| view! { <Archived day/> })}
             {(archived.is_none() && meter.automatic).then(|| view! { <Automatic/> })}
             {asked.then(|| view! { <Window window meter=meter.id/> })}
+            <WaitingNotice meter=meter.id/>
             {verification.map(|verification| view! { <VerificationNotice verification phone/> })}
             {match window {
                 _ if !asked => view! { <LastReadings registers=meter.rules.registers.clone()/> }.into_any(),

@@ -132,6 +132,7 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
         None
     };
     Ok(AccountPage {
+        person: caller.user_id,
         account: own.view(),
         owner: own.owner(),
         balance: own.balance(),

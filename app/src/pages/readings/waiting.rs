@@ -1,0 +1,77 @@
+//! Readings that wait on this device until there is a connection.
+
+use chrono::NaiveDate;
+use domain::{calendar::day_and_month, readings::Zone, texts};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::local::{Local, Waiting, forget};
+use crate::{
+    AppError,
+    components::notice::{Notice, Tone},
+};
+
+/// What waits for a meter, with the button that throws it away; nothing where the page does not know what is kept.
+#[component]
+pub fn WaitingNotice(
+    /// The meter.
+    meter: Uuid,
+) -> impl IntoView {
+    let local = use_context::<RwSignal<Option<Local>>>();
+    let meter = meter.to_string();
+    let waiting = Memo::new(move |_| {
+        local?.with(|local| {
+            let mut waiting = local.as_ref()?.waiting.iter();
+            waiting.find(|waiting| waiting.meter == meter).cloned()
+        })
+    });
+    move || waiting.get().map(|waiting| view! { <Told waiting/> })
+}
+
+#[component]
+fn Told(waiting: Waiting) -> impl IntoView {
+    let typed = typed(&waiting);
+    let day = NaiveDate::from_num_days_from_ce_opt(waiting.typed_on).map(day_and_month);
+    let day = day.unwrap_or_default();
+    let (title, text) = match waiting.wrong.as_deref() {
+        None => (
+            format!("Ждут связи: {typed}"),
+            format!("Введено {day}. Показания сохранены на этом устройстве и уйдут сами, когда появится интернет."),
+        ),
+        Some(wrong) => (format!("Не приняты показания от {day}: {typed}"), why(wrong)),
+    };
+    let id = waiting.id;
+    view! {
+        <Notice tone=Tone::Warn title>
+            {text}
+        </Notice>
+        <button class="btn" type="button" on:click=move |_| forget(id.clone())>
+            "Удалить эти показания"
+        </button>
+    }
+}
+
+/// «1395» or «День 120, Ночь 45».
+fn typed(waiting: &Waiting) -> String {
+    let of = |zone: Zone| {
+        let name = format!("form[{}]", zone.key());
+        let (_, value) = waiting.form.iter().find(|(field, _)| *field == name)?;
+        Some(match zone {
+            Zone::Single => value.clone(),
+            zone => format!("{} {value}", zone.title()),
+        })
+    };
+    Zone::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// Why the server does not take them.
+fn why(wrong: &str) -> String {
+    match serde_json::from_str::<AppError>(wrong) {
+        Ok(AppError::Fields(fields)) => {
+            let sentences = fields.iter().map(|(field, error)| texts::field_error(*field, error));
+            sentences.collect::<Vec<_>>().join(" ")
+        }
+        Ok(error) => error.sentence().unwrap_or_default(),
+        Err(_) => "Проверьте показания и передайте их ещё раз.".to_owned(),
+    }
+}

@@ -1,0 +1,233 @@
+// The cabinet without a connection: keeps one page with what it needs, the accounts last seen and the readings that wait.
+// Nothing else touches what is stored, so that several tabs never do the same thing twice.
+const FILES = `kabinet-${new URL(self.location).searchParams.get('v')}`;
+const PAGE = '/offline';
+const SUBMIT = '/api/readings/submit';
+// A connection that does not answer for so long is none. The same sending may arrive twice: the server takes it once.
+const PATIENCE = 20_000;
+// Whoever has not come for so long is shown nothing.
+const DAYS_KEPT = 60;
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('sync', (event) => event.waitUntil(sendAll()));
+self.addEventListener('message', (event) => event.waitUntil(hear(event.data, event.source)));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === 'POST' && url.pathname === SUBMIT && request.mode !== 'navigate') {
+    event.respondWith(submit(request));
+  } else if (request.method === 'GET' && request.mode === 'navigate') {
+    event.respondWith(visit(request, url));
+  } else if (request.method === 'GET' && isFile(url)) {
+    event.respondWith(file(request));
+  }
+});
+
+// ---- files
+
+// The page as a stranger sees it: nothing of a person is in it.
+async function install() {
+  const cache = await caches.open(FILES);
+  const page = await fetch(PAGE, { credentials: 'omit', cache: 'no-store' });
+  if (!page.ok) throw new Error(`${PAGE}: ${page.status}`);
+  const files = new Set(named(await page.clone().text(), /(?:href|src)="(\/[\w./-]+\.\w+)"/g, location.href));
+  // Of the page's parts the document names those it needs; what a style or a script draws in stands in themselves.
+  for (const file of files) {
+    const draws = file.endsWith('.css') ? /url\(["']?([\w./-]+)/g : file.endsWith('.js') ? /from\s*["'](\.\/[\w./-]+)/g : undefined;
+    if (!draws) continue;
+    const text = await (await fetch(file)).text();
+    for (const path of named(text, draws, new URL(file, location.href))) files.add(path);
+  }
+  await cache.addAll([...files]);
+  await cache.put(PAGE, page);
+}
+
+function named(text, pattern, base) {
+  return [...text.matchAll(pattern)].map(([, path]) => new URL(path, base).pathname);
+}
+
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name.startsWith('kabinet-') && name !== FILES);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+const isFile = ({ pathname }) => /\.(css|js|wasm|svg|png|webmanifest)$/.test(pathname);
+
+// A name with a hash always means the same bytes; everything else may have changed.
+async function file(request) {
+  const known = await caches.match(request, { ignoreVary: true });
+  if (known && new URL(request.url).pathname.startsWith('/pkg/')) return known;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (known) return known;
+    throw error;
+  }
+}
+
+async function visit(request, url) {
+  try {
+    const answer = await fetch(request);
+    // Whoever sees the login page is nobody: the accounts of the last person are not theirs to see.
+    if (url.pathname === '/login') await clear('seen').catch(() => undefined);
+    return answer;
+  } catch (error) {
+    if (url.pathname !== PAGE) return Response.redirect(PAGE);
+    return (await caches.match(PAGE)) ?? Promise.reject(error);
+  }
+}
+
+// ---- readings
+
+const underWay = new Set();
+let sending;
+
+// Stored before the first try: neither a lost answer nor a closed browser loses it.
+async function submit(request) {
+  const form = new URLSearchParams(await request.text());
+  const item = { id: crypto.randomUUID(), typed_on: today(), meter: form.get('form[meter]') };
+  form.set('form[id]', item.id);
+  form.set('form[typed_at]', new Date().toISOString());
+  item.form = [...form];
+  const kept = await keep(item).then(() => true, () => false);
+  underWay.add(item.id);
+  try {
+    const answer = await post(item);
+    if (kept) await remove('waiting', item.id);
+    return answer;
+  } catch (error) {
+    if (!kept) throw error;
+    await self.registration.sync?.register('readings').catch(() => undefined);
+    // As the server answers: the page loads anew and tells what waits.
+    return Response.json(null);
+  } finally {
+    underWay.delete(item.id);
+    await tell();
+  }
+}
+
+// A meter has one sending that waits: what was typed later takes its place.
+async function keep(item) {
+  const before = (await all('waiting')).filter(({ id, meter }) => meter === item.meter && !underWay.has(id));
+  await put('waiting', item);
+  for (const { id } of before) await remove('waiting', id);
+}
+
+async function post({ form }) {
+  const answer = await fetch(SUBMIT, {
+    method: 'POST',
+    headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  // Read to its end here: an answer that breaks off is none.
+  return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
+}
+
+function sendAll() {
+  sending ??= sendEach().finally(() => {
+    sending = undefined;
+  });
+  return sending;
+}
+
+async function sendEach() {
+  let sent = 0;
+  try {
+    for (const item of await all('waiting')) {
+      if (item.wrong || underWay.has(item.id)) continue;
+      const answer = await post(item);
+      if (answer.ok) {
+        await remove('waiting', item.id);
+        sent += 1;
+      } else if (answer.status === 401) {
+        // The session is over: the readings wait for their person, what was seen does not.
+        await clear('seen');
+        return;
+      } else if (answer.status === 429 || answer.status >= 500) {
+        throw new Error(`${SUBMIT}: ${answer.status}`);
+      } else {
+        await put('waiting', { ...item, wrong: await answer.text() });
+      }
+    }
+  } finally {
+    await tell(sent);
+  }
+}
+
+// ---- pages
+
+async function hear(said, page) {
+  if (said.seen) await see(said).catch(() => undefined);
+  if (said.forget) await remove('waiting', said.forget).catch(() => undefined);
+  if (page) page.postMessage(await state());
+  if (said.send) await sendAll().catch(() => undefined);
+}
+
+// Another person at this browser: nothing of the one before is left.
+async function see({ seen, account, person }) {
+  const [about] = await all('about');
+  if (about?.person !== person) {
+    await Promise.all(['seen', 'waiting', 'about'].map(clear));
+    await put('about', { id: 'person', person });
+  }
+  await put('seen', { id: account, page: seen, at: Date.now() });
+}
+
+async function state(sent = 0) {
+  try {
+    const since = Date.now() - DAYS_KEPT * 86_400_000;
+    const seen = (await all('seen')).filter(({ at }) => at > since).map(({ page }) => page);
+    const waiting = (await all('waiting')).filter(({ id }) => !underWay.has(id));
+    return { seen, waiting, sent, refused: false, today: today() };
+  } catch {
+    return { seen: [], waiting: [], sent, refused: true, today: today() };
+  }
+}
+
+// The day by the clock of the device, counted from the first of our era, as the page's data count days.
+function today() {
+  const now = new Date();
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86_400_000 + 719_163;
+}
+
+async function tell(sent) {
+  const now = await state(sent);
+  for (const page of await self.clients.matchAll()) page.postMessage(now);
+}
+
+// ---- the database of the browser
+
+const settled = (request, event) =>
+  new Promise((resolve, reject) => {
+    request[event] = () => resolve(request.result);
+    request.onerror = request.onabort = () => reject(request.error);
+  });
+
+async function database() {
+  const request = indexedDB.open('kabinet', 1);
+  request.onupgradeneeded = () => {
+    for (const name of ['seen', 'waiting', 'about']) request.result.createObjectStore(name, { keyPath: 'id' });
+  };
+  return settled(request, 'onsuccess');
+}
+
+async function within(name, mode, act) {
+  const db = await database();
+  try {
+    const transaction = db.transaction(name, mode, { durability: 'strict' });
+    const asked = act(transaction.objectStore(name));
+    await settled(transaction, 'oncomplete');
+    return asked.result;
+  } finally {
+    db.close();
+  }
+}
+
+const all = (name) => within(name, 'readonly', (store) => store.getAll());
+const put = (name, item) => within(name, 'readwrite', (store) => store.put(item));
+const remove = (name, id) => within(name, 'readwrite', (store) => store.delete(id));
+const clear = (name) => within(name, 'readwrite', (store) => store.clear());
