@@ -42,13 +42,9 @@ impl Kept {
         let mut form = ReadingForm {
             account,
             meter,
-            confirmed: if self.confirmed {
-                "yes".to_owned()
-            } else {
-                String::new()
-            },
             ..ReadingForm::default()
         };
+        form.confirm(self.confirmed);
         for (zone, value) in &self.values {
             form.set(*zone, value.plain());
         }

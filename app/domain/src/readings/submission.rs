@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::{Energy, MeterRules, Zone};
 use crate::{Checked, Field, FieldErrors};
 
+/// What the field `confirmed` carries.
+const CONFIRMED: &str = "yes";
+
 /// The form as typed. Only the fields of the meter's own zones are looked at.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -63,6 +66,17 @@ impl ReadingForm {
         } = text;
     }
 
+    /// Whether the customer says that a jump is right.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed == CONFIRMED
+    }
+
+    /// Says that a jump is right, or not.
+    pub fn confirm(&mut self, right: bool) {
+        self.confirmed = if right { CONFIRMED.to_owned() } else { String::new() };
+    }
+
     /// When it was typed, if the browser says so in a way that can be read.
     #[must_use]
     pub fn typed_at(&self) -> Option<DateTime<Utc>> {
@@ -75,7 +89,7 @@ impl ReadingForm {
     /// The error of each wrong zone.
     pub fn validate(&self, meter: &MeterRules, today: NaiveDate) -> Result<Submission, FieldErrors> {
         let mut checked = Checked::new();
-        let confirmed = self.confirmed == "yes";
+        let confirmed = self.is_confirmed();
         let mut values = Vec::new();
         for register in &meter.registers {
             let value = meter.check(register, self.of(register.zone), today, confirmed);

@@ -54,7 +54,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
             kept_rows::discard(&tx, meter_id).await?;
         }
         WindowState::Closed { .. } => {
-            let confirmed = form.confirmed == "yes";
+            let confirmed = form.is_confirmed();
             keep::keep(services, &tx, caller, &sending, &submission, confirmed).await?;
         }
     }
