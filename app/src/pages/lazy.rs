@@ -46,6 +46,8 @@ lazy_pages! {
     LazyInvitation => accounts::invitation::InvitationPage;
     /// [`identity::new_password::NewPasswordPage`]
     LazyNewPassword => identity::new_password::NewPasswordPage;
+    /// [`readings::together::TogetherPage`]
+    LazyTogether => readings::together::TogetherPage;
     /// [`readings::offline::OfflinePage`]
     LazyOffline => readings::offline::OfflinePage;
     /// [`identity::privacy::PrivacyPage`]

@@ -97,6 +97,7 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("accounts/accept-invitation", &[("token", "{token}")], LoggedIn(403)),
     Line::new("accounts/decline-invitation", &[("token", "{token}")], Anybody(200)),
     // readings
+    Line::new("accounts/sendable", &[], LoggedIn(200)),
     Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("readings/submit", &[("form[account]", "{account}"), ("form[meter]", "{meter}"), ("form[single]", "100")], Account(200, 200, 200)),
     Line::new("readings/discard", &[("account", "{account}"), ("meter", "{meter}")], Account(200, 200, 200)),

@@ -16,3 +16,14 @@ pub async fn load_account(account: Uuid) -> Result<AccountPage, AppError> {
     let (services, caller) = (caller::services()?, caller::caller().await?);
     caller::answer(services::accounts::page(&services, &caller, account).await)
 }
+
+/// Every account whose readings the person may send, with its meters.
+///
+/// # Errors
+/// `SignedOut`.
+#[server(endpoint = "accounts/sendable")]
+pub async fn load_sendable() -> Result<Vec<AccountPage>, AppError> {
+    use crate::caller;
+    let (services, caller) = (caller::services()?, caller::caller().await?);
+    caller::answer(services::accounts::sendable(&services, &caller).await)
+}

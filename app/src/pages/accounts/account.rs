@@ -1,19 +1,18 @@
 //! The account's page: what is owed and what to do next.
 
-use domain::{accounts::AccountPage as Page, billing::sent_volume, readings::MeterCard};
+use domain::accounts::AccountPage as Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
     api::accounts::load_account,
-    components::loaded::loaded,
+    components::{frame::CabinetResource, loaded::loaded},
     data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
         readings::{
-            estimate::Pricing,
             local::{NothingKept, OfflineScript, SentMeanwhile, local, seen},
-            meter::Meter,
+            meter::meters,
         },
     },
 };
@@ -30,29 +29,15 @@ pub fn AccountPage() -> impl IntoView {
 fn Account(page: Page) -> impl IntoView {
     let local = local(seen(&page));
     provide_context(local);
+    let cards = meters(&page, page.window, page.today);
     let Page {
-        person: _,
         account,
         owner,
         balance,
-        today,
-        window,
-        phone,
-        meters,
-        prices,
+        ..
     } = page;
     let history = format!("/accounts/{}/history", account.id);
-    let id = account.id;
     let title = account.title();
-    let card = |meter: &MeterCard| {
-        let pricing = prices.clone().map(|prices| Pricing {
-            prices,
-            before: sent_volume(&meters, meter.id),
-            today,
-        });
-        view! { <Meter account=id meter=meter.clone() window today phone=phone.clone() pricing/> }
-    };
-    let cards = meters.iter().map(card).collect_view();
     view! {
         <Title text=title/>
         <OfflineScript/>
@@ -63,6 +48,7 @@ fn Account(page: Page) -> impl IntoView {
                 <a class="btn" href=history>
                     "История показаний"
                 </a>
+                <AllTogether/>
             </div>
             <div class="stack">
                 <SentMeanwhile local/>
@@ -71,4 +57,23 @@ fn Account(page: Page) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The way to all accounts at once, for whoever has several.
+#[component]
+fn AllTogether() -> impl IntoView {
+    let cabinet = expect_context::<CabinetResource>();
+    let link = move || {
+        Suspend::new(async move {
+            let cabinet = cabinet.await.ok().flatten()?;
+            (cabinet.accounts.len() > 1).then(|| {
+                view! {
+                    <a class="btn" href="/readings">
+                        "Показания по всем счетам"
+                    </a>
+                }
+            })
+        })
+    };
+    view! { <Suspense>{link}</Suspense> }
 }

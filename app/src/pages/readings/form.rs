@@ -23,6 +23,7 @@ use super::{
     estimate::{Estimate, Pricing},
     kept::KeptNotice,
     register::Register,
+    together::Together,
 };
 use crate::AppError;
 
@@ -42,7 +43,10 @@ pub fn ReadingForm(
 ) -> impl IntoView {
     let action = ServerAction::<SubmitReading>::new();
     let draft = own_draft(action, meter.id);
-    load_anew(action);
+    match use_context::<Together>() {
+        Some(together) => together.watch(action),
+        None => load_anew(action),
+    }
     let taken = (!meter.sent.is_empty()).then(|| came_to(&meter, pricing.as_ref()));
     let rules = StoredValue::new(meter.rules.clone());
     let dials = StoredValue::new(dials(&meter, &draft));

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
+    accounts::AccountPage,
+    billing::sent_volume,
     calendar::{day_and_month, long_date},
     plural::days,
     readings::{MeterCard, RegisterRules, Verification, WindowState},
@@ -15,9 +17,23 @@ use crate::{
     pages::readings::{estimate::Pricing, form::ReadingForm, waiting::WaitingNotice},
 };
 
+/// The cards of an account's meters as of a day.
+pub fn meters(page: &AccountPage, window: WindowState, today: NaiveDate) -> impl IntoView + use<> {
+    let card = |meter: &MeterCard| {
+        let pricing = page.prices.clone().map(|prices| Pricing {
+            prices,
+            before: sent_volume(&page.meters, meter.id),
+            today,
+        });
+        let phone = page.phone.clone();
+        view! { <Meter account=page.account.id meter=meter.clone() window today phone pricing/> }
+    };
+    page.meters.iter().map(card).collect_view()
+}
+
 /// The meter's card.
 #[component]
-pub fn Meter(
+fn Meter(
     /// The account it belongs to.
     account: Uuid,
     /// The meter.

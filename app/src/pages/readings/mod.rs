@@ -12,4 +12,5 @@ pub mod meter;
 pub mod offline;
 mod register;
 mod slip;
+pub mod together;
 mod waiting;

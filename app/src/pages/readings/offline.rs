@@ -1,14 +1,13 @@
 //! What the cabinet can do without a connection: the accounts last seen take readings, which wait on this device.
 
 use chrono::NaiveDate;
-use domain::{accounts::AccountPage, billing::sent_volume, calendar::long_date, readings::MeterCard};
+use domain::{accounts::AccountPage, calendar::long_date};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{
-    estimate::Pricing,
     local::{NothingKept, OfflineScript, SentMeanwhile, local, nothing},
-    meter::Meter,
+    meter::meters,
 };
 
 /// The accounts that this device has seen. The server knows none of them: the page is the same for everybody.
@@ -58,25 +57,12 @@ fn Seen(seen: Vec<String>, today: Option<NaiveDate>) -> impl IntoView {
 }
 
 #[component]
-fn Account(page: AccountPage, today: Option<NaiveDate>) -> impl IntoView {
+fn Account(mut page: AccountPage, today: Option<NaiveDate>) -> impl IntoView {
     // A clock that stands behind what the server said is wrong.
     let today = today.filter(|today| *today > page.today).unwrap_or(page.today);
     let window = page.window.on(today);
-    let card = |meter: &MeterCard| {
-        let pricing = page.prices.clone().map(|prices| Pricing {
-            prices,
-            before: sent_volume(&page.meters, meter.id),
-            today,
-        });
-        let phone = page.phone.clone();
-        view! { <Meter account=page.account.id meter=meter.clone() window today phone pricing/> }
-    };
-    let cards = page
-        .meters
-        .iter()
-        .filter(|meter| !meter.is_archived(today))
-        .map(card)
-        .collect_view();
+    page.meters.retain(|meter| !meter.is_archived(today));
+    let cards = meters(&page, window, today);
     let heading = format!("offline-{}", page.account.id);
     view! {
         <section class="stack" aria-labelledby=heading.clone()>

@@ -16,7 +16,7 @@ pub use household::{accept, change_role, decline, household, invitation, invite,
 pub use link::link;
 pub use manage::{Move, rearrange, rename, unlink};
 pub use offer::{link_offered, offered};
-pub use page::{linked, one, page};
+pub use page::{linked, one, page, sendable};
 pub use review::{Waiting, is_closed, release, waiting};
 pub use undo::{undo, undoable};
 

@@ -144,6 +144,25 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     })
 }
 
+/// Every account of the cabinet whose readings the caller may send, with its meters, in the person's order.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sendable(services: &Services, caller: &Caller) -> Result<Vec<AccountPage>> {
+    let mut pages = Vec::new();
+    for account in linked(services, caller).await? {
+        if account.role.may(Action::SendReadings) {
+            match page(services, caller, account.id).await {
+                Ok(page) => pages.push(page),
+                // It has left the cabinet meanwhile.
+                Err(Error::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(pages)
+}
+
 /// The account, if it is in the person's cabinet.
 pub(crate) async fn own(
     services: &Services,

@@ -16,7 +16,7 @@ use domain::{
 use futures::future::join_all;
 use services::{
     Error, Result,
-    accounts::link_offered,
+    accounts::{link_offered, sendable},
     identity::Caller,
     readings::{history, submit},
 };
@@ -119,6 +119,18 @@ db::both_databases! {
         }
         assert!(world.sent().await.is_empty());
         world.send_reading(&house, "1300").await.unwrap();
+    }
+
+    async fn all_accounts_of_a_cabinet_come_with_their_meters(db: TestDb) {
+        let world = World::new(&db);
+        let house = world.house("690000001").await;
+        let dacha = world.home(&house.caller, "690000002").await;
+        let meter = world.meter(&dacha, "СЭ-9", &["day", "night"]).await;
+        world.house_of("other@example.ru", "+79990000009", "690000009").await;
+        let pages = sendable(&world.services, &house.caller).await.unwrap();
+        let seen: Vec<_> = pages.iter().map(|page| (page.account.id, page.meters[0].id)).collect();
+        assert_eq!(seen, [(house.account.id, house.meter.id), (dacha.id, meter.id)]);
+        assert_eq!(pages[1].meters[0].rules.registers.len(), 2);
     }
 
     async fn a_reading_from_long_ago_still_bounds_the_next_one(db: TestDb) {
