@@ -39,7 +39,7 @@ impl World {
         letters
     }
 
-    async fn house_of(&self, email: &str, phone: &str, number: &str) -> House {
+    pub async fn house_of(&self, email: &str, phone: &str, number: &str) -> House {
         let caller = self.somebody(email, phone).await;
         let account = self.home(&caller, number).await;
         let meter = self.meter(&account, "СЭ-1", &["single"]).await;
