@@ -50,9 +50,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/privacy") view={Lazy::<lazy::LazyPrivacy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/add") view={Lazy::<lazy::LazyAdd>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/undo") view={Lazy::<lazy::LazyUndo>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/accounts/undone") view={Lazy::<lazy::LazyUndo>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/undone") view={Lazy::<lazy::LazyUndone>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id") view={Lazy::<lazy::LazyAccount>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/accounts/:id/:section") view={Lazy::<lazy::LazyAccountSection>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/history") view={Lazy::<lazy::LazyHistory>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/settings") view={Lazy::<lazy::LazyAccountSettings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/invitation") view={Lazy::<lazy::LazyInvitation>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<lazy::LazySettings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/:section") view={Lazy::<lazy::LazySection>::new()} ssr=SsrMode::Async/>

@@ -5,9 +5,10 @@ import { appCode, recoveryCodes, scan } from '../support/factors';
 import { shoot, shootForDocs } from '../support/gallery';
 import { fillLinking, proof } from '../support/linking';
 import { fillLogin } from '../support/login';
+import { keptForLater, loseConnection, openOffline } from '../support/offline';
 import { linkFor } from '../support/outbox';
 import { arrive, expectSummary, expectWrong, field, open, press } from '../support/page';
-import { link, logIn, somebody, somebodyRegistered } from '../support/people';
+import { atHome, link, logIn, somebody, somebodyRegistered } from '../support/people';
 import { accepted, correctReadings, openHistory, register, sendReadings } from '../support/readings';
 import { next } from '../support/registry';
 import { fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
@@ -124,6 +125,29 @@ test('accounts', async ({ page }) => {
   }
   await page.locator('.switcher > summary').click();
   await shoot(page, 'switcher');
+});
+
+test('all accounts at once, and without a connection @js', async ({ page, watch }) => {
+  watch.expectNoConnection();
+  const home = await atHome(page, claimAccount(withZones(1)), 'Квартира');
+  const dacha = claimAccount(withZones(2));
+  const other = await link(page, dacha, 'Дача');
+  await shootAt(page, '/readings', 'together');
+  await press(page, 'Передать всё, что введено');
+  await shoot(page, 'together-nothing-typed');
+  for (const path of [home, other]) {
+    await open(page, path);
+    await keptForLater(page);
+  }
+  await loseConnection(page);
+  await openOffline(page, home);
+  await shoot(page, 'offline');
+  const typed = page.getByRole('region', { name: 'Дача' });
+  await typed.getByRole('textbox', { name: 'День' }).fill(next(onlyMeter(dacha), 'day'));
+  await typed.getByRole('textbox', { name: 'Ночь' }).fill(next(onlyMeter(dacha), 'night'));
+  await typed.getByRole('button', { name: 'Передать показания' }).click();
+  await expect(page.getByText('Ждут связи')).toBeVisible();
+  await shoot(page, 'offline-waiting');
 });
 
 test('settings', async ({ page }) => {

@@ -30,14 +30,16 @@ macro_rules! lazy_pages {
 lazy_pages! {
     /// [`accounts::account::AccountPage`]
     LazyAccount => accounts::account::AccountPage;
-    /// [`accounts::section::AccountSectionPage`]
-    LazyAccountSection => accounts::section::AccountSectionPage;
+    /// [`accounts::settings::AccountSettingsPage`]
+    LazyAccountSettings => accounts::settings::AccountSettingsPage;
     /// [`accounts::add::AddPage`]
     LazyAdd => accounts::add::AddPage;
     /// [`identity::confirm::ConfirmPage`]
     LazyConfirm => identity::confirm::ConfirmPage;
     /// [`appeals::feedback::FeedbackPage`]
     LazyFeedback => appeals::feedback::FeedbackPage;
+    /// [`readings::history::HistoryPage`]
+    LazyHistory => readings::history::HistoryPage;
     /// [`home::HomePage`]
     LazyHome => home::HomePage;
     /// [`missing::MissingPage`]
@@ -66,4 +68,6 @@ lazy_pages! {
     LazySettings => identity::settings::SettingsPage;
     /// [`accounts::undo::UndoPage`]
     LazyUndo => accounts::undo::UndoPage;
+    /// [`accounts::undo::UndonePage`]
+    LazyUndone => accounts::undo::UndonePage;
 }

@@ -28,13 +28,13 @@ pub const PAGES: &[Line] = &[
     Line::new("/accounts/undone", &[], Anybody(200)),
     Line::new("/accounts/{id}", &[("{id}", "{account}")], Account(200, 200, 200)),
     Line::new(
-        "/accounts/{id}/{section}",
-        &[("{id}", "{account}"), ("{section}", "history")],
+        "/accounts/{id}/history",
+        &[("{id}", "{account}")],
         Account(200, 200, 200),
     ),
     Line::new(
-        "/accounts/{id}/{section}",
-        &[("{id}", "{account}"), ("{section}", "settings")],
+        "/accounts/{id}/settings",
+        &[("{id}", "{account}")],
         Account(200, 200, 200),
     ),
     Line::new("/invitation", &[], Anybody(200)),

@@ -8,6 +8,5 @@ pub mod hero;
 pub mod household;
 pub mod invitation;
 pub mod list;
-pub mod section;
 pub mod settings;
 pub mod undo;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::accounts::{Undo, undoable},
@@ -15,21 +15,9 @@ use crate::{
     data::load,
 };
 
-/// «Отменить привязку», and what is said once that is done: one route's page for both addresses.
+/// «Отменить привязку».
 #[component]
 pub fn UndoPage() -> impl IntoView {
-    let path = use_location().pathname;
-    move || {
-        if path.get().ends_with("/undone") {
-            view! { <Undone/> }.into_any()
-        } else {
-            view! { <Asked/> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn Asked() -> impl IntoView {
     let token = use_query_map().read_untracked().get("token").unwrap_or_default();
     let source = token.clone();
     let data = load(move || source.clone(), undoable);
@@ -74,8 +62,9 @@ fn DeadLink() -> impl IntoView {
     }
 }
 
+/// After the button.
 #[component]
-fn Undone() -> impl IntoView {
+pub fn UndonePage() -> impl IntoView {
     view! {
         <Title text="Привязка отменена"/>
         <div class="page--narrow stack">
