@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::{
     Result,
     entity::{
-        ceremonies, drafts, email_changes, invitations, limits, notices, phone_codes, recoveries, registrations,
-        sessions, throttles,
+        ceremonies, drafts, email_changes, invitations, kept_readings, limits, notices, phone_codes, recoveries,
+        registrations, sessions, throttles,
     },
 };
 
@@ -69,6 +69,16 @@ pub async fn forget_notices(conn: &impl ConnectionTrait, before: DateTime<Utc>, 
 
     let sent = delete::<Entity>(conn, Column::Id, Column::SentAt, before, most).await?;
     Ok(sent + delete::<Entity>(conn, Column::Id, Column::DeadAt, before, most).await?)
+}
+
+/// Deletes the readings that were kept for a window and refused before a moment, at most `most`; gives how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_refused(conn: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<u64> {
+    use kept_readings::{Column, Entity};
+
+    delete::<Entity>(conn, Column::Id, Column::RefusedAt, before, most).await
 }
 
 /// A change of address is over when its letter is, and the way back too.

@@ -9,11 +9,13 @@ use crate::{Result, Services};
 const GRACE: Duration = Duration::days(1);
 /// How long an operator sees which letters left and which were given up.
 const LETTERS: Duration = Duration::days(30);
+/// How long readings that were not taken when their window opened are shown: until two more have passed.
+const REFUSED: Duration = Duration::days(60);
 /// Rows of each table in one statement.
 const BATCH: u64 = 1_000;
 
 /// Deletes the sessions, codes, links, drafts and counters that have been over for a day, and the letters and messages that
-/// were sent or given up thirty days ago; gives how many there were. Any number of processes may do it at once.
+/// were sent or given up thirty days ago, and readings refused sixty days ago; gives how many there were. Any number of processes may do it at once.
 ///
 /// # Errors
 /// Those of the database; what was deleted before stays deleted.
@@ -23,7 +25,8 @@ pub async fn forget(services: &Services) -> Result<u64> {
     loop {
         let over = expired::forget(conn, now - GRACE, BATCH).await?;
         let letters = expired::forget_notices(conn, now - LETTERS, BATCH).await?;
-        match over + letters {
+        let refused = expired::forget_refused(conn, now - REFUSED, BATCH).await?;
+        match over + letters + refused {
             0 => return Ok(forgotten),
             some => forgotten += some,
         }

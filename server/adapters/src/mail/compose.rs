@@ -106,6 +106,28 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_that_can_be_ended_names_the_address_that_ends_it() {
+        let letter = Letter {
+            to: "a@b.ru".into(),
+            subject: "S".into(),
+            text: "t".into(),
+            html: None,
+            unsubscribe: Some("https://lk.example.ru/settings/unsubscribe?token=x".into()),
+        };
+        let from = "Кабинет <lk@example.ru>".parse().unwrap();
+        let message = compose(&letter, &from, &Sevens).unwrap().formatted();
+        // A long header is folded: RFC 5322, 2.2.3.
+        let message = String::from_utf8(message).unwrap().replace("\r\n ", " ");
+        for header in [
+            "List-Unsubscribe: <https://lk.example.ru/settings/unsubscribe?token=x>\r\n",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        ] {
+            assert!(message.contains(header), "{header} in {message}");
+        }
+        assert!(!composed("a@b.ru", "S").unwrap().contains("List-Unsubscribe"));
+    }
+
+    #[test]
     fn a_subject_cannot_begin_another_header() {
         let message = composed("a@b.ru", "S\r\nBcc: c@d.ru").unwrap();
         assert!(!message.contains("\r\nBcc"), "{message}");

@@ -22,8 +22,10 @@ use crate::{
     identity::Caller,
 };
 
-/// The most rows that are looked at: more than a three-zone meter has in ten years.
-const ROWS: u64 = 2_000;
+/// The most rows of a page: more than a three-zone meter has in ten years.
+const PAGE_ROWS: u64 = 2_000;
+/// The most rows of the file: more than any account has.
+const FILE_ROWS: u64 = 100_000;
 /// The years of every date that a registry may have.
 const EVER: Range<i32> = 1950..2201;
 /// Months of a year's page.
@@ -45,7 +47,7 @@ pub async fn history(services: &Services, caller: &Caller, account_id: Uuid, yea
     let chart_year = year.unwrap_or_else(|| today.year());
     // A quarter more than is shown: the reading before the first one tells what was used.
     let days = january(chart_year - 1) - Months::new(3)..january(chart_year + 1);
-    let mut rows = rows(conn, caller, &own, days).await?;
+    let mut rows = rows(conn, caller, &own, days, PAGE_ROWS).await?;
     let mut uses = month_uses(&rows);
     uses.retain(|of| of.year >= chart_year - 1);
     let since = months_before(today, MONTHS);
@@ -68,7 +70,8 @@ pub async fn history_table(services: &Services, caller: &Caller, account_id: Uui
     let conn = services.db.reader();
     let own = own(services, conn, caller.user_id, account_id).await?;
     own.require(Action::SeeReadings)?;
-    let rows = rows(conn, caller, &own, january(EVER.start)..january(EVER.end)).await?;
+    let ever = january(EVER.start)..january(EVER.end);
+    let rows = rows(conn, caller, &own, ever, FILE_ROWS).await?;
     let mut table = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
@@ -104,8 +107,9 @@ async fn rows(
     caller: &Caller,
     own: &Own,
     days: Range<NaiveDate>,
+    most: u64,
 ) -> Result<Vec<HistoryRow>> {
-    let rows = reading_rows::history(conn, own.account.id, days, ROWS).await?;
+    let rows = reading_rows::history(conn, own.account.id, days, most).await?;
     let row = |(at, (row, meter)): (usize, &(Model, meters::Model))| {
         let behind = rows.iter().skip(at + 1).map(|(row, _)| row);
         let earlier = behind.clone().find(|earlier| counts_before(earlier, row));

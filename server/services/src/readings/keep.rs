@@ -139,20 +139,30 @@ async fn send_one(services: &Services, meter_id: Uuid) -> Result<()> {
         Ok(Outcome::Closed) => return Ok(()),
         Ok(Outcome::Taken) => {
             rows::discard(&tx, meter_id).await?;
-            report(services, &tx, &own, &row, &kept, true).await?;
+            report(services, &tx, &own, &row, &kept, Became::Taken).await?;
         }
         Err(Error::Fields(_)) => {
             rows::refuse(&tx, meter_id, services.now()).await?;
-            report(services, &tx, &own, &row, &kept, false).await?;
+            report(services, &tx, &own, &row, &kept, Became::Refused).await?;
         }
         Err(Error::Refused(Refusal::MeterArchived | Refusal::MeterAutomatic)) => {
             rows::discard(&tx, meter_id).await?;
-            report(services, &tx, &own, &row, &kept, false).await?;
+            report(services, &tx, &own, &row, &kept, Became::NotAsked).await?;
         }
         Err(error) => return Err(error),
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// What became of kept readings.
+enum Became {
+    /// They were sent.
+    Taken,
+    /// They do not fit any more: the customer has to look.
+    Refused,
+    /// The meter takes none any more.
+    NotAsked,
 }
 
 enum Outcome {
@@ -181,27 +191,32 @@ async fn report(
     own: &Own,
     row: &Model,
     kept: &Kept,
-    taken: bool,
+    became: Became,
 ) -> Result<()> {
     let Some(user) = db::identity::users::by_id(tx, row.user_id).await? else {
         return Ok(());
     };
     let number = tail(&own.account.number);
     let day = long_date(kept.typed_on);
-    let (subject, line, sms) = if taken {
-        (
+    let of = format!("Показания лицевого счёта …{number}");
+    let (subject, line, sms) = match became {
+        Became::Taken => (
             "Показания переданы",
-            format!("Показания лицевого счёта …{number}, которые вы сохранили {day}, переданы: приём открылся."),
-            format!("Показания лицевого счёта …{number} переданы. АтомЭнергоСбыт"),
-        )
-    } else {
-        (
+            format!("{of}, которые вы сохранили {day}, переданы: приём открылся."),
+            format!("{of} переданы. АтомЭнергоСбыт"),
+        ),
+        Became::Refused => (
             "Показания не приняты",
             format!(
-                "Показания лицевого счёта …{number}, которые вы сохранили {day}, не приняты: проверьте их и передайте ещё раз, пока приём открыт."
+                "{of}, которые вы сохранили {day}, не приняты: проверьте их и передайте ещё раз, пока приём открыт."
             ),
-            format!("Показания лицевого счёта …{number} не приняты, проверьте их. АтомЭнергоСбыт"),
-        )
+            format!("{of} не приняты, проверьте их. АтомЭнергоСбыт"),
+        ),
+        Became::NotAsked => (
+            "Показания больше не нужны",
+            format!("{of}, которые вы сохранили {day}, не переданы: счётчик снят с учёта или передаёт показания сам."),
+            format!("{of} не переданы: счётчик снят с учёта или передаёт их сам. АтомЭнергоСбыт"),
+        ),
     };
     let notice = Optional {
         kind: Kind::Readings,

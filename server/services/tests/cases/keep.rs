@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use db::{
-    entity::{kept_readings, links, readings},
+    entity::{kept_readings, links, meters, readings},
     testing::TestDb,
 };
 use domain::{
@@ -10,10 +10,11 @@ use domain::{
     readings::{Energy, Kept, Zone},
 };
 use futures::future::join_all;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use services::{
     Error,
     accounts::page,
+    expired,
     jobs::{Kind, claim},
     readings::{discard, plan, send_kept},
 };
@@ -120,6 +121,30 @@ db::both_databases! {
         assert_eq!(letters.iter().filter(|letter| letter.subject == "Показания не приняты").count(), 1);
         world.send_reading(&house, "1405").await.unwrap();
         assert!(world.kept(&house).await.is_none(), "it was sent by hand");
+    }
+
+    async fn what_was_refused_is_forgotten_after_two_more_windows(db: TestDb) {
+        let world = World::new(&db);
+        let house = world.kept_until_it_opens("1395").await;
+        world.reading(&house.meter, "single", day(2026, 12, 15), 1_400).await;
+        world.work().await;
+        for (days, kept) in [(59, 1), (61, 0)] {
+            world.move_to(opened() + Duration::days(days));
+            expired::forget(&world.services).await.unwrap();
+            assert_eq!(count::<kept_readings::Entity>(&db).await, kept, "after {days} days");
+        }
+    }
+
+    async fn a_meter_that_takes_none_any_more_is_not_asked_for_again(db: TestDb) {
+        let world = World::new(&db);
+        let house = world.kept_until_it_opens("1395").await;
+        let archived = meters::Model { archived_on: Some(day(2026, 12, 18)), ..house.meter.clone() };
+        archived.into_active_model().reset_all().update(db.writer()).await.unwrap();
+        world.work().await;
+        assert_eq!((world.sent().await.len(), count::<kept_readings::Entity>(&db).await), (0, 0));
+        let letters = world.letters_to(ANNA).await;
+        let told = letters.iter().find(|letter| letter.subject == "Показания больше не нужны").expect("a letter");
+        assert!(!told.text.contains("ещё раз"), "{}", told.text);
     }
 
     async fn a_reading_sent_by_hand_takes_its_place(db: TestDb) {
