@@ -1,8 +1,23 @@
 // The page's end of the service worker: passes on what the page says and what is stored, and asks for what waits to be sent.
 const workers = navigator.serviceWorker;
 
+// A connection that has just come back may not carry yet: while something waits it is tried again, ever more rarely.
+const SOON = 2_000;
+const SELDOM = 60_000;
+let pause = SOON;
+let again;
+
 // The page hears of it as of an event with a text.
-const tell = (state) => window.dispatchEvent(new CustomEvent('kabinet:state', { detail: JSON.stringify(state) }));
+function tell(state) {
+  window.dispatchEvent(new CustomEvent('kabinet:state', { detail: JSON.stringify(state) }));
+  clearTimeout(again);
+  if (state.waiting.every(({ wrong }) => wrong)) {
+    pause = SOON;
+  } else if (navigator.onLine) {
+    again = setTimeout(() => say({ send: true }), pause);
+    pause = Math.min(2 * pause, SELDOM);
+  }
+}
 
 const refused = () => tell({ seen: [], waiting: [], sent: 0, refused: true, today: 0 });
 

@@ -135,7 +135,7 @@ fn SendAll(together: Together) -> impl IntoView {
         }
     };
     view! {
-        <div class="send-all" role="status">
+        <div role="status">
             {move || nothing_typed.get().then(|| view! { <p class="error">"Введите показания хотя бы одного счётчика."</p> })}
             {move || {
                 left.get()
@@ -149,7 +149,7 @@ fn SendAll(together: Together) -> impl IntoView {
                     })
             }}
         </div>
-        <button class="btn btn--primary send-all-button" type="button" on:click=send disabled=move || { together.under_way.get() > 0 }>
+        <button class="btn btn--primary scripts-only" type="button" on:click=send disabled=move || { together.under_way.get() > 0 }>
             "Передать всё, что введено"
         </button>
     }
