@@ -5,7 +5,7 @@ use domain::accounts::AccountPage;
 use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{CustomEvent, CustomEventInit},
+    web_sys::{CustomEvent, CustomEventInit, Event},
 };
 use leptos_meta::Script;
 use serde::{Deserialize, Serialize};
@@ -101,15 +101,9 @@ pub fn forget(id: String) {
 pub fn local(says: String) -> RwSignal<Option<Local>> {
     let local = RwSignal::new(None);
     Effect::new(move || {
-        let hear = window_event_listener_untyped("kabinet:state", move |event| {
-            let event = event.unchecked_into::<CustomEvent>();
-            let told = event.detail().as_string();
-            if let Some(told) = told.and_then(|text| serde_json::from_str(&text).ok()) {
-                local.set(Some(told));
-            }
-        });
+        let hear = listen("kabinet:state", Box::new(move |event| hear(&event, local)));
         let again = says.clone();
-        let loaded = window_event_listener_untyped("kabinet:loaded", move |_| say(&again));
+        let loaded = listen("kabinet:loaded", Box::new(move |_| say(&again)));
         say(&says);
         on_cleanup(move || {
             hear.remove();
@@ -119,6 +113,21 @@ pub fn local(says: String) -> RwSignal<Option<Local>> {
     local
 }
 
+fn hear(event: &Event, local: RwSignal<Option<Local>>) {
+    let told = event.unchecked_ref::<CustomEvent>().detail().as_string();
+    if let Some(told) = told.and_then(|text| serde_json::from_str(&text).ok()) {
+        local.set(Some(told));
+    }
+}
+
+/// Whatever makes a closure for the browser is loaded with the login page, with all that the compiler draws into it: so
+/// it stands by itself.
+#[inline(never)]
+fn listen(name: &'static str, act: Box<dyn Fn(Event)>) -> WindowListenerHandle {
+    window_event_listener_untyped(name, act)
+}
+
+#[inline(never)]
 fn say(text: &str) {
     let init = CustomEventInit::new();
     init.set_detail(&JsValue::from_str(text));

@@ -117,13 +117,13 @@ fn SendAll(together: Together) -> impl IntoView {
     Effect::new(move || {
         if together.under_way.get() == 0 && together.taken.get() > 0 {
             // What is wrong stands in the document by the next frame.
-            request_animation_frame(move || {
+            next_frame(Box::new(move || {
                 if is_anything_wrong() {
                     left.set(true);
                 } else {
                     let _ = window().location().reload();
                 }
-            });
+            }));
         }
     });
     let send = move |_| {
@@ -153,6 +153,12 @@ fn SendAll(together: Together) -> impl IntoView {
             "Передать всё, что введено"
         </button>
     }
+}
+
+/// By itself for the reason that [`super::local`] tells of its listener.
+#[inline(never)]
+fn next_frame(act: Box<dyn FnOnce()>) {
+    request_animation_frame(act);
 }
 
 /// «1 счётчика», «5 счётчиков».
