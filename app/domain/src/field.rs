@@ -49,6 +49,8 @@ pub enum Field {
     Proof,
     /// «Название для лицевого счета»
     Label,
+    /// «Номер счётчика»
+    Serial,
     /// The reading of one zone.
     Register(Zone),
     /// What an appeal is about.
@@ -81,6 +83,7 @@ impl Field {
             Self::Number => "number",
             Self::Proof => "proof",
             Self::Label => "label",
+            Self::Serial => "serial",
             Self::Register(zone) => zone.key(),
             Self::Topic => "topic",
             Self::Text => "text",
@@ -142,6 +145,8 @@ pub enum FieldError {
     NumberUnknown,
     /// The account is in the cabinet already.
     NumberLinked,
+    /// The account's branch takes readings from this day on.
+    NotYet(#[serde(with = "crate::calendar::days")] NaiveDate),
     /// A payment sum needs its kopecks.
     SumWithoutKopecks,
     /// A payment of zero proves nothing.

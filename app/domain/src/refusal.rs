@@ -35,6 +35,9 @@ pub enum Refusal {
     /// The meter sends its readings itself; nobody is asked for them.
     #[error("automatic meter")]
     MeterAutomatic,
+    /// Readings sent without login are not taken: account, meter or readings are not right, never told which.
+    #[error("readings without login are not taken")]
+    NotTaken,
     /// The person's role for the account does not allow it.
     #[error("the role forbids it")]
     RoleForbids,

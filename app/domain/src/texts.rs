@@ -47,6 +47,10 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::NumberShape => "Проверьте номер: перепишите все цифры лицевого счёта из квитанции.".to_owned(),
         FieldError::NumberUnknown => "Номера наших филиалов так не начинаются. Проверьте номер по квитанции.".to_owned(),
         FieldError::NumberLinked => "Этот лицевой счёт уже привязан к вашему личному кабинету.".to_owned(),
+        FieldError::NotYet(opens) => format!(
+            "Приём показаний для этого лицевого счёта откроется {}. В личном кабинете их можно ввести заранее.",
+            long_date(*opens)
+        ),
         FieldError::SumWithoutKopecks => "Укажите сумму с копейками, например 102.00.".to_owned(),
         FieldError::SumZero => "Укажите сумму ненулевого платежа, например 102.00.".to_owned(),
         FieldError::ProofShape => "Не похоже на подтверждение для этого лицевого счёта. Посмотрите подсказку над полем.".to_owned(),
@@ -95,6 +99,7 @@ fn empty(field: Field) -> &'static str {
         Field::RecoveryCode => "Введите один из кодов восстановления.",
         Field::Number => "Введите номер лицевого счёта.",
         Field::Proof => "Заполните подтверждение.",
+        Field::Serial => "Введите номер счётчика.",
         Field::Register(_) => "Введите показание.",
         Field::Topic => "Выберите тему.",
         Field::Text => "Напишите, что случилось.",
@@ -174,6 +179,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::LettersSpent => letters_spent().to_owned(),
         Refusal::MeterAutomatic => "Этот счётчик передаёт показания сам: вводить их не нужно.".to_owned(),
         Refusal::MeterArchived => "Этот счётчик снят с учёта, показания по нему не принимаются.".to_owned(),
+        Refusal::NotTaken => {
+            "Не удалось принять показания. Проверьте номер лицевого счёта, номер счётчика и показания. Если всё верно, войдите в личный кабинет или позвоните нам."
+                .to_owned()
+        }
         Refusal::RoleForbids => {
             "Это может только владелец лицевого счёта. Попросите его об этом или о другой роли.".to_owned()
         }

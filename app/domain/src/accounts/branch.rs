@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccountNumber, AllowedProofs, NumberMask};
-use crate::readings::Window;
+use crate::{FieldError, readings::Window};
 
 /// One branch of the supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,20 @@ impl BranchRules {
             .iter()
             .filter(|branch| branch.mask.begins(&digits))
             .max_by_key(|branch| branch.mask.prefix().len())
+    }
+
+    /// The number of a branch's account, as typed.
+    ///
+    /// # Errors
+    /// `Empty`, `TooLong`, `Unreadable`, `NumberShape`; `NumberUnknown` when no branch's numbers begin so.
+    pub fn number(&self, typed: &str) -> Result<AccountNumber, FieldError> {
+        let number: AccountNumber = typed.parse()?;
+        let branch = self.by_beginning(number.as_str()).ok_or(FieldError::NumberUnknown)?;
+        if branch.mask.fits(&number) {
+            Ok(number)
+        } else {
+            Err(FieldError::NumberShape)
+        }
     }
 
     /// The branch that the number belongs to.

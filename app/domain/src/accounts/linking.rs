@@ -38,18 +38,8 @@ impl LinkForm {
     /// The error of each wrong field.
     pub fn validate(&self, branches: &BranchRules) -> Result<Linking, FieldErrors> {
         let mut checked = Checked::new();
-        let number = checked.take(Field::Number, self.number.parse::<AccountNumber>());
-        let branch = match (&number, branches.by_beginning(&self.number)) {
-            (Some(_), None) => {
-                checked.fail(Field::Number, FieldError::NumberUnknown);
-                None
-            }
-            (Some(number), Some(branch)) if !branch.mask.fits(number) => {
-                checked.fail(Field::Number, FieldError::NumberShape);
-                Some(branch)
-            }
-            (_, branch) => branch,
-        };
+        let number = checked.take(Field::Number, branches.number(&self.number));
+        let branch = branches.by_beginning(&self.number);
         let proof = match branch {
             Some(branch) => checked.take(Field::Proof, Proof::parse(&self.proof, branch.proofs)),
             None => checked

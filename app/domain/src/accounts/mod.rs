@@ -10,6 +10,8 @@ mod proof;
 mod role;
 mod views;
 
+#[cfg(test)]
+pub(crate) use branch::tests::sample;
 pub use branch::{Branch, BranchRules};
 pub use household::{Household, INVITATION_DAYS, Invitation, InvitationView, InviteForm, Invited, Member, Visitor};
 pub use linking::{LABEL_MAX, LabelForm, LinkForm, Linking};

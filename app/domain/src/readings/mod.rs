@@ -1,9 +1,11 @@
 //! Meters, zones, readings: what may be sent, when, and what looks wrong.
 
 mod energy;
+mod guest;
 mod kept;
 mod late;
 mod meter;
+mod serial;
 mod slip;
 mod source;
 mod submission;
@@ -14,9 +16,11 @@ mod window;
 mod zone;
 
 pub use energy::{Energy, EnergyError};
+pub use guest::{GuestForm, GuestReadings, ReadingDoor};
 pub use kept::Kept;
 pub use late::{Arrival, LATE_DAYS};
 pub use meter::{MeterRules, PreviousReading, RegisterRules};
+pub use serial::Serial;
 pub use slip::Slip;
 pub use source::Source;
 pub use submission::{ReadingForm, Submission};

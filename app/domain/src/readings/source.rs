@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Source {
     /// The customer sent it.
     Customer,
+    /// Somebody sent it without login, who knew the account's number and the meter's.
+    Guest,
     /// Staff entered it.
     Staff,
     /// A controller read the meter.
@@ -20,8 +22,9 @@ pub enum Source {
 
 impl Source {
     /// Every source there is.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Customer,
+        Self::Guest,
         Self::Staff,
         Self::Controller,
         Self::Grid,
@@ -33,6 +36,7 @@ impl Source {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Customer => "customer",
+            Self::Guest => "guest",
             Self::Staff => "staff",
             Self::Controller => "controller",
             Self::Grid => "grid",
@@ -52,11 +56,18 @@ impl Source {
         match self {
             Self::Customer if own => "Передали вы",
             Self::Customer => "Передал потребитель",
+            Self::Guest => "Передано без входа",
             Self::Staff => "Внёс сотрудник",
             Self::Controller => "Снял контролёр",
             Self::Grid => "Сетевая организация",
             Self::Calculated => "Расчётное",
         }
+    }
+
+    /// Whether it came through this program, from whoever lives there: one of them counts in a window, whichever it is.
+    #[must_use]
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Customer | Self::Guest)
     }
 
     /// Whether somebody looked at the meter.
@@ -76,6 +87,7 @@ mod tests {
             assert_eq!(Source::from_key(source.key()), Some(source));
         }
         assert!(!Source::Calculated.is_real());
+        assert!(Source::Guest.is_real() && Source::Guest.is_sent() && !Source::Staff.is_sent());
     }
 
     #[test]
