@@ -48,6 +48,7 @@ impl AppError {
                 | Refusal::NothingToConfirm
                 | Refusal::Malformed
                 | Refusal::KeyRefused
+                | Refusal::NotTaken
                 | Refusal::SetupOver,
             ) => 422,
             Self::Refused(Refusal::TooMany(_) | Refusal::LettersSpent) => 429,

@@ -78,6 +78,22 @@ impl Quota {
         Ok(())
     }
 
+    /// Gives one back to a network: it was taken in vain.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn give_back_to_network(
+        services: &Services,
+        conn: &impl ConnectionTrait,
+        purpose: &str,
+        from: &Network,
+    ) -> Result<()> {
+        for (network, _) in from.counted() {
+            limits::refund(conn, &services.keys.label(purpose, &network)).await?;
+        }
+        Ok(())
+    }
+
     /// Refuses a network whose share is spent; takes nothing.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::readings::Source;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -114,7 +115,7 @@ pub async fn insert(conn: &impl ConnectionTrait, reading: Model) -> Result<()> {
     Ok(())
 }
 
-/// Takes the place of what a source sent for a meter, all its zones, between two days, both included; gives how many
+/// Takes the place of what some sources sent for a meter, all its zones, between two days, both included; gives how many
 /// readings gave way.
 ///
 /// # Errors
@@ -122,7 +123,7 @@ pub async fn insert(conn: &impl ConnectionTrait, reading: Model) -> Result<()> {
 pub async fn supersede(
     conn: &impl ConnectionTrait,
     meter_id: Uuid,
-    source: &str,
+    sources: impl Iterator<Item = Source>,
     from: NaiveDate,
     until: NaiveDate,
     now: DateTime<Utc>,
@@ -134,7 +135,7 @@ pub async fn supersede(
         })
         .filter(Column::MeterId.eq(meter_id))
         .filter(Column::TakenOn.between(from, until))
-        .filter(Column::Source.eq(source))
+        .filter(Column::Source.is_in(sources.map(Source::key)))
         .filter(Column::SupersededAt.is_null())
         .exec(conn)
         .await?;

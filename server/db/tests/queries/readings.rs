@@ -9,6 +9,7 @@ use db::{
     readings::{meters, readings},
     testing::TestDb,
 };
+use domain::readings::Source;
 use sea_orm::EntityTrait;
 
 use crate::rows::{account, add, after, branch, day, id, meter, now, reading, register};
@@ -112,7 +113,7 @@ both_databases! {
         assert!(readings::insert(db.writer(), again.clone()).await.is_err(), "one a day and source");
         let supersede = async || {
             let (from, until) = (day(11, 20), day(11, 25));
-            readings::supersede(db.writer(), meter.id, "customer", from, until, after(5)).await.unwrap()
+            readings::supersede(db.writer(), meter.id, [Source::Customer].into_iter(), from, until, after(5)).await.unwrap()
         };
         assert_eq!(supersede().await, 2);
         assert_eq!(supersede().await, 0);

@@ -107,7 +107,7 @@ pub(super) fn card(
             .iter()
             .position(|z| z == zone)
     });
-    let sent = of_meter().filter(|reading| reading.source == Source::Customer.key() && reading.taken_on >= since);
+    let sent = of_meter().filter(|reading| is_sent(reading) && reading.taken_on >= since);
     let sent = sent
         .map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value))))
         .collect::<Result<_>>()?;
@@ -131,6 +131,10 @@ pub(super) fn card(
         sent,
         kept: None,
     })
+}
+
+fn is_sent(reading: &row::Model) -> bool {
+    Source::from_key(&reading.source).is_some_and(Source::is_sent)
 }
 
 pub(super) fn zone(key: &str) -> Result<Zone> {

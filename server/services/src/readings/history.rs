@@ -122,9 +122,7 @@ async fn rows(
                 Energy::from_thousandths(row.value).since(Energy::from_thousandths(earlier.value), digits)
             }),
             taken_on: row.taken_on,
-            received: row
-                .user_id
-                .map(|_| long_moment(row.received_at, own.branch.offset_minutes)),
+            received: came_here(row).then(|| long_moment(row.received_at, own.branch.offset_minutes)),
             typed: row
                 .typed_at
                 .map(|typed_at| long_moment(typed_at, own.branch.offset_minutes)),
@@ -134,6 +132,11 @@ async fn rows(
         })
     };
     rows.iter().enumerate().map(row).collect()
+}
+
+/// Whether somebody sent it through this program.
+fn came_here(row: &Model) -> bool {
+    row.user_id.is_some() || row.source == Source::Guest.key()
 }
 
 fn counts_before(earlier: &Model, row: &Model) -> bool {

@@ -11,7 +11,10 @@ use domain::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
 
-use super::{remind::is_awake, submit::Sending};
+use super::{
+    remind::is_awake,
+    submit::{Sender, Sending},
+};
 use crate::{
     Error, Result, Services,
     accounts::{Own, branches, own},
@@ -172,14 +175,20 @@ enum Outcome {
 }
 
 async fn take(services: &Services, tx: &DatabaseTransaction, own: &Own, row: &Model, kept: &Kept) -> Result<Outcome> {
-    let sending = Sending::begin(services, tx, own, row.meter_id, None).await?;
+    let sending = Sending::begin(services, tx, &own.branch, (row.account_id, row.meter_id), None).await?;
     if !sending.window.is_open() {
         return Ok(Outcome::Closed);
     }
     let form = kept.form(row.account_id.to_string(), row.meter_id.to_string());
     let submission = form.validate(&sending.card.rules, sending.today)?;
     sending
-        .take(services, tx, row.user_id, services.new_id()?, submission)
+        .take(
+            services,
+            tx,
+            Sender::Member(row.user_id),
+            services.new_id()?,
+            submission,
+        )
         .await?;
     Ok(Outcome::Taken)
 }

@@ -1,11 +1,13 @@
 //! Meters and readings: what is shown, what is taken.
 
 mod cards;
+mod guest;
 mod history;
 mod keep;
 mod remind;
 mod submit;
 
+pub use guest::{door, send_as_guest};
 pub use history::{history, history_table};
 pub use keep::{discard, plan, send_kept};
 pub use remind::{plan_reminders, send_reminders};

@@ -7,7 +7,7 @@ use db::{
 };
 use domain::{
     Refusal,
-    accounts::Action,
+    accounts::{Action, Branch},
     readings::{Arrival, MeterCard, ReadingForm, Source, Submission, WindowState},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -17,11 +17,7 @@ use super::{
     cards::{card, past},
     keep,
 };
-use crate::{
-    Error, Result, Services,
-    accounts::{Own, own},
-    identity::Caller,
-};
+use crate::{Error, Result, Services, accounts::own, identity::Caller};
 
 /// Takes a reading of every zone of a meter. The same one sent twice is stored once; another one of the same window
 /// stands in place of the first, which stays in the history. Outside the window it is kept and sent when that opens; one
@@ -36,7 +32,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     let tx = services.db.begin().await?;
     let own = own(services, &tx, caller.user_id, account_id).await?;
     own.require(Action::SendReadings)?;
-    let sending = Sending::begin(services, &tx, &own, meter_id, form.typed_at()).await?;
+    let sending = Sending::begin(services, &tx, &own.branch, (account_id, meter_id), form.typed_at()).await?;
     let submission_id = submission_id(services, form)?;
     if let Some(before) = reading_rows::meter_of_submission(&tx, submission_id).await? {
         return if before == meter_id {
@@ -49,7 +45,7 @@ pub async fn submit(services: &Services, caller: &Caller, form: &ReadingForm) ->
     match sending.window {
         WindowState::Open { .. } => {
             sending
-                .take(services, &tx, caller.user_id, submission_id, submission)
+                .take(services, &tx, Sender::Member(caller.user_id), submission_id, submission)
                 .await?;
             kept_rows::discard(&tx, meter_id).await?;
         }
@@ -70,6 +66,31 @@ fn submission_id(services: &Services, form: &ReadingForm) -> Result<Uuid> {
     }
 }
 
+/// Who sends readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sender {
+    /// Somebody in whose cabinet the account is.
+    Member(Uuid),
+    /// Somebody who knows the account's number and the meter's. What a member sent never gives way to theirs.
+    Guest,
+}
+
+impl Sender {
+    const fn source(self) -> Source {
+        match self {
+            Self::Member(_) => Source::Customer,
+            Self::Guest => Source::Guest,
+        }
+    }
+
+    const fn user_id(self) -> Option<Uuid> {
+        match self {
+            Self::Member(id) => Some(id),
+            Self::Guest => None,
+        }
+    }
+}
+
 /// A meter that takes readings of customers, held until the transaction ends.
 pub(super) struct Sending {
     pub(super) meter: meters::Model,
@@ -79,28 +100,31 @@ pub(super) struct Sending {
     pub(super) today: NaiveDate,
     /// When they were typed, if they waited.
     pub(super) typed_at: Option<DateTime<Utc>>,
+    /// Whether what counts in this window is a member's.
+    by_member: bool,
 }
 
 impl Sending {
-    /// Holds the meter and reads what is known of it.
+    /// Holds the meter of an account (`at`: the ids of both) and reads what is known of it.
     ///
     /// # Errors
     /// `NotFound` when it is not of the account; `MeterArchived`, `MeterAutomatic`.
     pub(super) async fn begin(
         services: &Services,
         tx: &DatabaseTransaction,
-        own: &Own,
-        meter_id: Uuid,
+        branch: &Branch,
+        at: (Uuid, Uuid),
         typed_at: Option<DateTime<Utc>>,
     ) -> Result<Self> {
         let Arrival { day: today, typed_at } =
-            Arrival::of(own.branch.window, typed_at, services.now(), own.branch.offset_minutes);
-        let window = own.branch.window.state(today);
+            Arrival::of(branch.window, typed_at, services.now(), branch.offset_minutes);
+        let window = branch.window.state(today);
+        let (account_id, meter_id) = at;
         let meter = meter_rows::lock(tx, meter_id)
             .await?
-            .filter(|meter| meter.account_id == own.account.id)
+            .filter(|meter| meter.account_id == account_id)
             .ok_or(Error::NotFound)?;
-        let card = fresh_card(tx, &meter, &window, today).await?;
+        let (card, by_member) = fresh_card(tx, &meter, &window, today).await?;
         if card.is_archived(today) {
             return Err(Refusal::MeterArchived.into());
         }
@@ -113,29 +137,40 @@ impl Sending {
             window,
             today,
             typed_at,
+            by_member,
         })
+    }
+
+    /// Whether the same readings count already.
+    pub(super) fn has(&self, submission: &Submission) -> bool {
+        submission.values.iter().all(|value| self.card.sent.contains(value))
     }
 
     /// Stores readings of the open window; the ones sent in it before give way.
     ///
     /// # Errors
-    /// Those of the database; `Internal` while the window is closed.
+    /// `NotTaken` for a guest where a member has sent others; those of the database; `Internal` while the window is closed.
     pub(super) async fn take(
         &self,
         services: &Services,
         tx: &impl ConnectionTrait,
-        user_id: Uuid,
+        by: Sender,
         submission_id: Uuid,
         submission: Submission,
     ) -> Result<()> {
         let WindowState::Open { from, until, .. } = self.window else {
             return Err(Error::internal("readings are taken while the window is closed"));
         };
-        if submission.values.iter().all(|value| self.card.sent.contains(value)) {
+        // A guest's become a member's when the member sends them, too.
+        if self.has(&submission) && (self.by_member || by == Sender::Guest) {
             return Ok(());
         }
-        let (now, source) = (services.now(), Source::Customer.key());
-        reading_rows::supersede(tx, self.meter.id, source, from, until, now).await?;
+        if self.by_member && by == Sender::Guest {
+            return Err(Refusal::NotTaken.into());
+        }
+        let now = services.now();
+        let sent = Source::ALL.into_iter().filter(|source| source.is_sent());
+        reading_rows::supersede(tx, self.meter.id, sent, from, until, now).await?;
         for (zone, value) in submission.values {
             let row = Model {
                 id: services.new_id()?,
@@ -144,8 +179,8 @@ impl Sending {
                 value: value.thousandths(),
                 taken_on: self.today,
                 received_at: now,
-                source: source.to_owned(),
-                user_id: Some(user_id),
+                source: by.source().key().to_owned(),
+                user_id: by.user_id(),
                 typed_at: self.typed_at,
                 submission_id: Some(submission_id),
                 superseded_at: None,
@@ -156,12 +191,13 @@ impl Sending {
     }
 }
 
+/// The card, and whether what counts in the open window is a member's.
 async fn fresh_card(
     tx: &DatabaseTransaction,
     meter: &meters::Model,
     window: &WindowState,
     today: NaiveDate,
-) -> Result<MeterCard> {
+) -> Result<(MeterCard, bool)> {
     let mut meters = meter_rows::of_account(tx, meter.account_id).await?;
     meters.retain(|(row, _)| row.id == meter.id);
     let past = past(tx, &meters, window, today).await?;
@@ -170,5 +206,11 @@ async fn fresh_card(
         .next()
         .map(|(_, registers)| registers)
         .unwrap_or_default();
-    card(meter, &registers, &past, window, today)
+    let by_member = match window {
+        WindowState::Open { from, .. } => past
+            .iter()
+            .any(|reading| reading.source == Source::Customer.key() && reading.taken_on >= *from),
+        WindowState::Closed { .. } => false,
+    };
+    Ok((card(meter, &registers, &past, window, today)?, by_member))
 }

@@ -51,4 +51,5 @@ mod settings;
 mod shelf;
 mod undo;
 mod window;
+mod without_login;
 mod world;
