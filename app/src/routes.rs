@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/feedback") view={Lazy::<lazy::LazyFeedback>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/feedback/sent") view=appeals::sent::FeedbackSentPage ssr=SsrMode::Async/>
                     <Route path=path!("/readings") view={Lazy::<lazy::LazyTogether>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/readings/send") view={Lazy::<lazy::LazyGuest>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/offline") view={Lazy::<lazy::LazyOffline>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/privacy") view={Lazy::<lazy::LazyPrivacy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/add") view={Lazy::<lazy::LazyAdd>::new()} ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { anyAccount, claimAccount, claimHousehold, onlyMeter, withAutomaticMeter, withMeterDueSoon, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
 import { appCode, recoveryCodes, scan } from '../support/factors';
 import { shoot, shootForDocs } from '../support/gallery';
+import { accountNumber, GUEST_PAGE, NOT_TAKEN, sendAsGuest } from '../support/guest';
 import { fillLinking, proof } from '../support/linking';
 import { fillLogin } from '../support/login';
 import { keptForLater, loseConnection, openOffline } from '../support/offline';
@@ -87,6 +88,17 @@ test('feedback', async ({ page }) => {
   await expectWrong(field(page, 'Тема'), 'Выберите тему.');
   await shoot(page, 'feedback-wrong');
   await shootAt(page, '/feedback/sent?number=1024', 'feedback-sent');
+});
+
+test('readings without login', async ({ page }) => {
+  await shootAt(page, GUEST_PAGE, 'guest');
+  await press(page, 'Передать показания');
+  await expectWrong(accountNumber(page), 'Введите номер лицевого счёта.');
+  await shoot(page, 'guest-wrong');
+  await sendAsGuest(page, { number: '699999999', serial: 'СЭ-0', first: '1' });
+  await expectSummary(page, NOT_TAKEN);
+  await shoot(page, 'guest-refused');
+  await shootAt(page, `${GUEST_PAGE}?accepted`, 'guest-accepted');
 });
 
 test('linking', async ({ page }) => {

@@ -38,6 +38,8 @@ lazy_pages! {
     LazyConfirm => identity::confirm::ConfirmPage;
     /// [`appeals::feedback::FeedbackPage`]
     LazyFeedback => appeals::feedback::FeedbackPage;
+    /// [`readings::guest::GuestPage`]
+    LazyGuest => readings::guest::GuestPage;
     /// [`readings::history::HistoryPage`]
     LazyHistory => readings::history::HistoryPage;
     /// [`home::HomePage`]

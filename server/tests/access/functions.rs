@@ -100,5 +100,7 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("accounts/sendable", &[], LoggedIn(200)),
     Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),
     Line::new("readings/submit", &[("form[account]", "{account}"), ("form[meter]", "{meter}"), ("form[single]", "100")], Account(200, 200, 200)),
+    Line::new("readings/door", &[], Anybody(200)),
+    Line::new("readings/send-as-guest", &[("form[number]", "")], Anybody(422)),
     Line::new("readings/discard", &[("account", "{account}"), ("meter", "{meter}")], Account(200, 200, 200)),
 ];

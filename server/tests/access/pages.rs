@@ -21,6 +21,7 @@ pub const PAGES: &[Line] = &[
     Line::new("/feedback", &[], Anybody(200)),
     Line::new("/feedback/sent", &[], Anybody(200)),
     Line::new("/readings", &[], LoggedIn(200)),
+    Line::new("/readings/send", &[], Anybody(200)),
     Line::new("/offline", &[], Anybody(200)),
     Line::new("/privacy", &[], Anybody(200)),
     Line::new("/accounts/add", &[], LoggedIn(200)),

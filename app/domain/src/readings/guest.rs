@@ -140,7 +140,7 @@ fn whole(text: &str) -> Result<Energy, FieldError> {
     Energy::parse(fold::required(text, 40)?, DIGITS_MAX, 0).map_err(|error| match error {
         EnergyError::Shape => FieldError::ReadingShape,
         EnergyError::Decimals => FieldError::ReadingDecimal,
-        EnergyError::Digits => FieldError::ReadingDigits(DIGITS_MAX),
+        EnergyError::Digits => FieldError::TooLong(DIGITS_MAX.into()),
     })
 }
 
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn what_everybody_may_know_is_told_at_its_field() {
-        use FieldError::{Empty, NotYet, NumberShape, NumberUnknown, ReadingDecimal, ReadingDigits, ReadingShape};
+        use FieldError::{Empty, NotYet, NumberShape, NumberUnknown, ReadingDecimal, ReadingShape, TooLong};
         let register = Field::Register;
         let numbered = |number: &str| GuestForm {
             number: number.into(),
@@ -232,7 +232,7 @@ mod tests {
             (form("120", "", "70"), 24, register(Zone::Night), Empty),
             (form("сто", "", ""), 24, register(Zone::Single), ReadingShape),
             (form("120", "45,6", ""), 24, register(Zone::Night), ReadingDecimal),
-            (form("1234567890", "", ""), 24, register(Zone::Single), ReadingDigits(9)),
+            (form("1234567890", "", ""), 24, register(Zone::Single), TooLong(9)),
         ] {
             assert_eq!(typed.validate(&door(day)), Err(FieldErrors::one(field, expected)));
         }

@@ -58,6 +58,7 @@ fn LoginForm() -> impl IntoView {
             <div class="entry-more">
                 <a href="/recovery">"Забыли пароль?"</a>
                 <a class="scripts-only" href=by_key>"Войти с ключом доступа"</a>
+                <a href="/readings/send">"Передать показания без входа"</a>
                 <a href="/feedback">"Обратная связь"</a>
             </div>
         </Form>

@@ -5,6 +5,7 @@ mod dial;
 pub mod estimate;
 mod filter;
 pub mod form;
+pub mod guest;
 pub mod history;
 mod kept;
 pub mod local;
