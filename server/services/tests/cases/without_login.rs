@@ -17,6 +17,7 @@ use services::{
 };
 
 use crate::{
+    heard::Heard,
     readings::House,
     rows::{all, count, day},
     world::{World, alike, home, network, refusal, start, wait, wrong},
@@ -205,6 +206,26 @@ db::both_databases! {
         }
         assert_eq!(wait(world.nobody(&form(NUMBER, "СЭ-1", "1395")).await), Duration::days(1));
         assert_eq!(world.counting().await, [("guest".to_owned(), 1_390)]);
+    }
+
+    async fn many_wrong_tries_for_one_account_raise_an_alarm_and_hinder_nobody(db: TestDb) {
+        let world = World::new(&db);
+        world.house(NUMBER).await;
+        let alarms = Heard::of("guest-guesses");
+        let _watch = alarms.listen();
+        for at in 0..50 {
+            let answer = world.nobody_from(&network(at), &form(NUMBER, "СЭ-987654", "1395")).await;
+            assert_eq!(refusal(answer), Refusal::NotTaken);
+        }
+        assert_eq!(alarms.all(), Vec::<String>::new());
+        let answer = world.nobody_from(&network(50), &form(NUMBER, "СЭ-987654", "1395")).await;
+        assert_eq!(refusal(answer), Refusal::NotTaken);
+        let heard = alarms.all();
+        assert_eq!(heard.len(), 1);
+        for secret in ["690000", "987654", "1395", "203.0"] {
+            assert!(!heard[0].contains(secret), "{heard:?}");
+        }
+        world.nobody_from(&network(51), &form(NUMBER, "СЭ-1", "1395")).await.unwrap();
     }
 
     async fn a_hundred_guesses_at_once_spend_exactly_the_quota(db: TestDb) {
