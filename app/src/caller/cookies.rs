@@ -1,7 +1,7 @@
 //! The cookies: what carries a secret from one request of a browser to the next.
 
-use chrono::{DateTime, Duration, Utc};
-use cookie::{Cookie, SameSite, time::OffsetDateTime};
+use chrono::Duration;
+use cookie::{Cookie, SameSite, time};
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -47,24 +47,25 @@ pub fn secret_cookie(name: &'static str, token: &Token) -> Cookie<'static> {
     bare(name, token.expose())
 }
 
-/// Sets a secret cookie; without `until` it ends with the browser.
-pub fn set_token(name: &'static str, token: &Token, until: Option<i64>) {
+/// Sets a secret cookie; without a lifetime it ends with the browser. The lifetime counts from now on, so a device whose clock
+/// is wrong keeps the cookie just as long.
+pub fn set_token(name: &'static str, token: &Token, lifetime: Option<Duration>) {
     let mut cookie = secret_cookie(name, token);
-    cookie.set_expires(until.and_then(|until| OffsetDateTime::from_unix_timestamp(until).ok()));
+    cookie.set_max_age(lifetime.map(|lifetime| time::Duration::seconds(lifetime.num_seconds())));
     append(&cookie);
 }
 
 /// Sets the cookie of a fresh session.
-pub fn sign_in(session: &identity::SignedIn) {
-    let until = session.remember.then(|| session.expires_at.timestamp());
-    set_token(SESSION, &session.token, until);
+pub fn sign_in(services: &Services, session: &identity::SignedIn) {
+    let lifetime = session.remember.then(|| session.expires_at - services.now());
+    set_token(SESSION, &session.token, lifetime);
 }
 
 /// Sets the cookie of a session that has just begun by a login, and ends the one that this browser had. The login stands,
 /// even if that fails.
 pub async fn log_in(services: &Services, session: &identity::SignedIn) {
     let before = token(SESSION);
-    sign_in(session);
+    sign_in(services, session);
     if let Err(error) = identity::logout(services, before.as_ref()).await {
         tracing::warn!(%error, "a browser's old session goes on");
     }
@@ -90,15 +91,15 @@ pub async fn log_out(services: &Services) -> Result<(), AppError> {
 }
 
 /// Keeps an invitation for as long as a registration takes at most: its control line works a day.
-pub fn keep_invitation(token: &str, now: DateTime<Utc>) {
+pub fn keep_invitation(token: &str) {
     if let Some(token) = Token::read(token) {
-        set_token(INVITATION, &token, Some((now + Duration::days(1)).timestamp()));
+        set_token(INVITATION, &token, Some(Duration::days(1)));
     }
 }
 
 /// Lets this browser ask for its registration's letter again, for as long as the letter's link works.
-pub fn keep_registration(token: &Token, now: DateTime<Utc>) {
-    set_token(REGISTRATION, token, Some((now + Duration::days(1)).timestamp()));
+pub fn keep_registration(token: &Token) {
+    set_token(REGISTRATION, token, Some(Duration::days(1)));
 }
 
 /// Removes a cookie.

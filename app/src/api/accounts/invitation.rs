@@ -29,7 +29,7 @@ pub async fn load_invitation(token: Option<String>) -> Result<Option<InvitationV
             if invitation.visitor == Visitor::Another {
                 caller::forget_token(caller::INVITATION);
             } else {
-                caller::keep_invitation(&token, services.now());
+                caller::keep_invitation(&token);
             }
             Ok(Some(invitation))
         }

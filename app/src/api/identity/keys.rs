@@ -60,7 +60,7 @@ pub async fn start_key_login(next: String) -> Result<String, AppError> {
     use domain::identity::ReturnPath;
     let services = caller::services()?;
     let asked = caller::answer(services::identity::start_key_login(&services, &caller::network()).await)?;
-    caller::set_token(caller::STEP, &asked.token, Some(asked.expires_at.timestamp()));
+    caller::set_token(caller::STEP, &asked.token, Some(asked.lifetime));
     let path = format!("/login/code?next={}", ReturnPath::or_home(&next).as_str());
     Ok(caller::go(&path))
 }

@@ -25,7 +25,7 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
             next.as_str().to_owned()
         }
         Entered::SecondStep(asked) => {
-            caller::set_token(caller::STEP, &asked.token, Some(asked.expires_at.timestamp()));
+            caller::set_token(caller::STEP, &asked.token, Some(asked.lifetime));
             format!("/login/code?next={}", next.as_str())
         }
     };

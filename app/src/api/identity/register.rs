@@ -17,7 +17,7 @@ pub async fn register(form: RegistrationForm) -> Result<String, AppError> {
     let attempt = caller::token(caller::ATTEMPT);
     let browser = caller::answer(services::identity::register(&services, &caller::network(), attempt, valid).await)?;
     caller::forget_token(caller::ATTEMPT);
-    caller::keep_registration(&browser, services.now());
+    caller::keep_registration(&browser);
     Ok(caller::go("/register/sent"))
 }
 

@@ -49,7 +49,7 @@ pub async fn change_password(form: PasswordChangeForm) -> Result<String, AppErro
     let valid = caller::answer(form.validate(services.settings.password).map_err(Into::into))?;
     let session = caller::token(caller::SESSION).ok_or_else(|| caller::fail(AppError::SignedOut))?;
     let fresh = caller::answer(services::identity::change_password(&services, &caller, &session, valid).await)?;
-    caller::sign_in(&fresh);
+    caller::sign_in(&services, &fresh);
     Ok(caller::go("/settings?password-changed"))
 }
 

@@ -89,7 +89,7 @@ pub async fn start_key_login(services: &Services, from: &Network) -> Result<Seco
     ceremony::begin(services, services.db.writer(), &token, None, &anyone).await?;
     Ok(SecondStepToken {
         token,
-        expires_at: services.now() + ceremony::LIFETIME,
+        lifetime: ceremony::LIFETIME,
     })
 }
 

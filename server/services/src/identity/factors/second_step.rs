@@ -34,8 +34,8 @@ const ALARM: Quota = Quota::new(1, Duration::days(1));
 pub struct SecondStepToken {
     /// Until the login is finished.
     pub token: Token,
-    /// When it has to begin anew.
-    pub expires_at: DateTime<Utc>,
+    /// For so long; then it has to begin anew.
+    pub lifetime: Duration,
 }
 
 /// A login whose password was right.
@@ -71,7 +71,7 @@ pub(in super::super) async fn ask(
     ceremony::begin(services, conn, token, Some(user.id), &asked).await?;
     Ok(Some(SecondStepToken {
         token: token.clone(),
-        expires_at: services.now() + ceremony::LIFETIME,
+        lifetime: ceremony::LIFETIME,
     }))
 }
 
