@@ -19,7 +19,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'POST' && url.pathname === SUBMIT && request.mode !== 'navigate') {
     event.respondWith(submit(request));
   } else if (request.method === 'GET' && request.mode === 'navigate') {
-    event.respondWith(visit(request, url));
+    event.respondWith(visit(event, url));
   } else if (request.method === 'GET' && isFile(url)) {
     event.respondWith(file(request));
   }
@@ -42,6 +42,7 @@ async function install() {
   }
   await cache.addAll([...files]);
   await cache.put(PAGE, page);
+  await compareClocks(page);
 }
 
 function named(text, pattern, base) {
@@ -68,9 +69,10 @@ async function file(request) {
   }
 }
 
-async function visit(request, url) {
+async function visit(event, url) {
   try {
-    const answer = await fetch(request);
+    const answer = await fetch(event.request);
+    event.waitUntil(compareClocks(answer));
     // Whoever sees the login page is nobody: the accounts of the last person are not theirs to see.
     if (url.pathname === '/login') await clear('seen').catch(() => undefined);
     return answer;
@@ -88,9 +90,10 @@ let sending;
 // Stored before the first try: neither a lost answer nor a closed browser loses it.
 async function submit(request) {
   const form = new URLSearchParams(await request.text());
-  const item = { id: crypto.randomUUID(), typed_on: today(), meter: form.get('form[meter]') };
+  const typed = await now();
+  const item = { id: crypto.randomUUID(), typed_on: dayOf(typed), meter: form.get('form[meter]') };
   form.set('form[id]', item.id);
-  form.set('form[typed_at]', new Date().toISOString());
+  form.set('form[typed_at]', typed.toISOString());
   item.form = [...form];
   const kept = await keep(item).then(() => true, () => false);
   underWay.add(item.id);
@@ -169,9 +172,9 @@ async function hear(said, page) {
 
 // Another person at this browser: nothing of the one before is left.
 async function see({ seen, account, person }) {
-  const [about] = await all('about');
-  if (about?.person !== person) {
-    await Promise.all(['seen', 'waiting', 'about'].map(clear));
+  const before = await known('person');
+  if (before?.person !== person) {
+    await Promise.all(['seen', 'waiting'].map(clear));
     await put('about', { id: 'person', person });
   }
   await put('seen', { id: account, page: seen, at: Date.now() });
@@ -182,21 +185,38 @@ async function state(sent = 0) {
     const since = Date.now() - DAYS_KEPT * 86_400_000;
     const seen = (await all('seen')).filter(({ at }) => at > since).map(({ page }) => page);
     const waiting = (await all('waiting')).filter(({ id }) => !underWay.has(id));
-    return { seen, waiting, sent, refused: false, today: today() };
+    return { seen, waiting, sent, refused: false, today: dayOf(await now()) };
   } catch {
-    return { seen: [], waiting: [], sent, refused: true, today: today() };
+    return { seen: [], waiting: [], sent, refused: true, today: dayOf(new Date()) };
   }
 }
 
-// The day by the clock of the device, counted from the first of our era, as the page's data count days.
-function today() {
-  const now = new Date();
-  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86_400_000 + 719_163;
+// Counted from the first of our era, as the page's data count days.
+function dayOf(time) {
+  return Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86_400_000 + 719_163;
 }
 
 async function tell(sent) {
-  const now = await state(sent);
-  for (const page of await self.clients.matchAll()) page.postMessage(now);
+  const kept = await state(sent);
+  for (const page of await self.clients.matchAll()) page.postMessage(kept);
+}
+
+// ---- the clock
+
+// An answer that was long on its way says nothing about the device's clock.
+const CLOCK_TOLERANCE = 60_000;
+
+// A device whose clock is wrong is still told the right day: how far the server is ahead of it is known from its last answer.
+async function compareClocks(answer) {
+  const apart = Date.parse(answer.headers.get('date') ?? '') - Date.now();
+  if (Number.isNaN(apart)) return;
+  const ahead = Math.abs(apart) > CLOCK_TOLERANCE ? apart : 0;
+  await put('about', { id: 'clock', ahead }).catch(() => undefined);
+}
+
+async function now() {
+  const clock = await known('clock').catch(() => undefined);
+  return new Date(Date.now() + (clock?.ahead ?? 0));
 }
 
 // ---- the database of the browser
@@ -228,6 +248,7 @@ async function within(name, mode, act) {
 }
 
 const all = (name) => within(name, 'readonly', (store) => store.getAll());
+const known = (id) => within('about', 'readonly', (store) => store.get(id));
 const put = (name, item) => within(name, 'readwrite', (store) => store.put(item));
 const remove = (name, id) => within(name, 'readwrite', (store) => store.delete(id));
 const clear = (name) => within(name, 'readwrite', (store) => store.clear());

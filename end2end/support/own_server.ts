@@ -73,10 +73,9 @@ export class OwnServer {
   }
 }
 
-// A browser of its own at such a server. Its clock stays where it is, so that readings would seem to have been typed on another
-// day: nothing waits on this device.
+// A browser of its own at such a server. Its clock stays where it is: the page goes by the server's.
 export async function visit(browser: Browser, server: OwnServer, watch: Watch): Promise<Page> {
-  const context = await browser.newContext({ ...test.info().project.use, baseURL: server.url, serviceWorkers: 'block' });
+  const context = await browser.newContext({ ...test.info().project.use, baseURL: server.url });
   await watch.follow(context);
   return context.newPage();
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { claimAccount, onlyMeter, withZones } from '../support/claims';
 import { expectGood } from '../support/good';
+import { fillLogin } from '../support/login';
 import { keptForLater, loseConnection, openOffline, stored } from '../support/offline';
-import { expectWrong, open, press, ready } from '../support/page';
+import { OwnServer, sample, visit } from '../support/own_server';
+import { arrive, expectWrong, open, press, ready } from '../support/page';
 import { atHome, link, logIn, somebodyRegistered } from '../support/people';
 import { accepted, cost, money, openHistory, register, rowsWith, sendReadings } from '../support/readings';
 import { next, price, type Account, type Meter } from '../support/registry';
@@ -152,6 +154,35 @@ test('a browser that was closed meanwhile sends what waits when it is opened aga
     await after.close();
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a device whose clock is wrong goes by the day of the server @js', async ({ browser, watch }) => {
+  const server = new OwnServer();
+  try {
+    // The window of the sample's branch is open then, and not on most days on which this test runs.
+    await server.start('2027-03-24T09:00:00Z');
+    const page = await visit(browser, server, watch);
+    await page.goto('/login');
+    await ready(page);
+    await fillLogin(page, sample);
+    await arrive(page, /^\/accounts\/[0-9a-f-]{36}$/);
+    const path = new URL(page.url()).pathname;
+    await keptForLater(page);
+    const last = Number(await page.locator('.odometer-prev').first().textContent());
+    const typed = String(last + 40);
+    await loseConnection(page);
+    await openOffline(page, path);
+    await wait(page, typed);
+    await expect(page.getByText('Введено 24 марта')).toBeVisible();
+    await page.context().setOffline(false);
+    await expect(page.getByText('Показания отправлены')).toBeVisible();
+    await openHistory(page, path);
+    await expect(rowsWith(page, typed)).toHaveCount(1);
+    await expect(rowsWith(page, typed)).toContainText('24 марта 2027');
+    await page.context().close();
+  } finally {
+    await server.close();
   }
 });
 

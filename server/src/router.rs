@@ -80,8 +80,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         let options = options.clone();
         move || shell(options.clone())
     };
-    let https = services.settings.public_url.starts_with("https://");
-    let for_files = services.clone();
+    let (for_files, for_headers) = (services.clone(), services.clone());
     let host = Host {
         options,
         services: services.clone(),
@@ -115,7 +114,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .layer(CsrfLayer::new())
         .layer(from_fn(csrf::refuse_unknown_origin))
         .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(headers::Headers::new(https), headers::add))
+        .layer(from_fn_with_state(headers::Headers::new(for_headers), headers::add))
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(trace::layer())
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))

@@ -7,22 +7,28 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use services::Services;
+
+/// The form of a moment in a header (RFC 9110, 5.6.7).
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// What every answer carries, made once.
 #[derive(Clone)]
 pub struct Headers {
     policy: HeaderValue,
     https: bool,
+    services: Services,
 }
 
 impl Headers {
-    /// `https`: whether customers come over TLS, so that they may be told never to come otherwise.
+    /// Customers who come over TLS are told never to come otherwise.
     #[must_use]
-    pub fn new(https: bool) -> Self {
+    pub fn new(services: Services) -> Self {
         let policy = HeaderValue::from_str(&content_security_policy(None));
         Self {
             policy: policy.unwrap_or(HeaderValue::from_static("default-src 'none'")),
-            https,
+            https: services.settings.public_url.starts_with("https://"),
+            services,
         }
     }
 }
@@ -47,6 +53,10 @@ pub async fn add(State(headers): State<Headers>, request: Request, next: Next) -
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     );
+    // The clock that all rules go by: a device compares its own with it.
+    if let Ok(now) = HeaderValue::from_str(&headers.services.now().format(HTTP_DATE).to_string()) {
+        add(header::DATE, now);
+    }
     if headers.https {
         add(
             header::STRICT_TRANSPORT_SECURITY,

@@ -24,12 +24,12 @@ pub struct Local {
     pub sent: u32,
     /// The browser keeps nothing.
     pub refused: bool,
-    /// The day by the clock of the device, as days since the first one of our era.
+    /// The day by the clock of the device, put right by the server's last answer, as days since the first one of our era.
     today: i32,
 }
 
 impl Local {
-    /// The day by the clock of the device.
+    /// The day, as far as it is known without a connection.
     #[must_use]
     pub fn today(&self) -> Option<NaiveDate> {
         NaiveDate::from_num_days_from_ce_opt(self.today)
