@@ -12,7 +12,8 @@ const TITLES: Record<Zone, string> = {
 };
 
 export function register(page: Page, zone: Zone): Locator {
-  return page.getByRole('textbox', { name: TITLES[zone], exact: true });
+  // Beside the zone stand its hours.
+  return page.getByRole('textbox', { name: new RegExp(`^${TITLES[zone]}(\\s\\d|$)`) });
 }
 
 export async function sendReadings(page: Page, readings: Partial<Record<Zone, string>>): Promise<void> {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccountNumber, AllowedProofs, NumberMask};
-use crate::{FieldError, readings::Window};
+use crate::{
+    FieldError,
+    readings::{Window, ZoneHours},
+};
 
 /// One branch of the supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +25,8 @@ pub struct Branch {
     pub window: Window,
     /// The contact centre's phone, as printed.
     pub phone: String,
+    /// When its tariff zones count.
+    pub hours: ZoneHours,
 }
 
 /// What the linking form needs to know about every branch.
@@ -75,6 +80,7 @@ pub(crate) mod tests {
             proofs: proofs.parse().expect("proofs"),
             window: Window::new(20, 25).expect("a window"),
             phone: "8 800 000-00-00".into(),
+            hours: ZoneHours::default(),
         };
         BranchRules(vec![
             branch("tver", "69#######", "sum+address", 180),

@@ -72,7 +72,7 @@ mod tests {
     use crate::{
         Money,
         billing::samples::{day, line},
-        readings::{PreviousReading, RegisterRules},
+        readings::{PreviousReading, RegisterRules, ZoneHours},
     };
 
     fn prices() -> Prices {
@@ -111,6 +111,7 @@ mod tests {
             },
             sent: sent.iter().map(|&(zone, kwh)| (zone, Energy::from_kwh(kwh))).collect(),
             kept: None,
+            hours: ZoneHours::default(),
         }
     }
 

@@ -17,6 +17,7 @@ impl RegistryRow for BranchRow {
         "window_from",
         "window_to",
         "phone",
+        "zone_hours",
     ];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
@@ -43,6 +44,9 @@ impl RegistryRow for BranchRow {
                 reason: RowReason::Range,
             })?,
             phone: cells.required("phone", 40)?.to_owned(),
+            hours: cells
+                .optional("zone_hours", RowReason::Word, str::parse)?
+                .unwrap_or_default(),
         }))
     }
 
@@ -57,6 +61,7 @@ impl RegistryRow for BranchRow {
             branch.window.from().to_string(),
             branch.window.to().to_string(),
             branch.phone.clone(),
+            branch.hours.to_string(),
         ]
     }
 }
@@ -74,6 +79,7 @@ mod tests {
         ("window_from", "23"),
         ("window_to", "26"),
         ("phone", "8 800 000-00-00"),
+        ("zone_hours", "day=7-23 night=23-7"),
     ];
 
     #[test]
@@ -94,6 +100,7 @@ mod tests {
             ("window_to", "31", RowReason::Range),
             ("window_to", "20", RowReason::Range),
             ("offset_minutes", "9999", RowReason::Range),
+            ("zone_hours", "day=7-23", RowReason::Word),
         ] {
             assert_eq!(read::<BranchRow>(&with(RIGHT, column, value)), Err((column, reason)));
         }

@@ -2,6 +2,7 @@
 
 mod energy;
 mod guest;
+mod hours;
 mod kept;
 mod late;
 mod meter;
@@ -17,6 +18,7 @@ mod zone;
 
 pub use energy::{Energy, EnergyError};
 pub use guest::{GuestForm, GuestReadings, ReadingDoor};
+pub use hours::{ZoneHours, ZoneHoursError};
 pub use kept::Kept;
 pub use late::{Arrival, LATE_DAYS};
 pub use meter::{MeterRules, PreviousReading, RegisterRules};

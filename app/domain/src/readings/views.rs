@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Energy, Kept, MeterRules, MonthUse, Source, Zone};
+use super::{Energy, Kept, MeterRules, MonthUse, Source, Zone, ZoneHours};
 
 /// A meter on the account's page, with all that the browser needs to check a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct MeterCard {
     pub sent: Vec<(Zone, Energy)>,
     /// What waits for the window.
     pub kept: Option<Kept>,
+    /// When its zones count.
+    #[serde(default)]
+    pub hours: ZoneHours,
 }
 
 impl MeterCard {
@@ -134,6 +137,7 @@ mod tests {
             },
             sent: Vec::new(),
             kept: None,
+            hours: ZoneHours::default(),
         };
         let due = day("2027-01-23");
         for (today, told) in [

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     FieldErrors,
-    readings::{Energy, MeterCard, MeterRules, RegisterRules},
+    readings::{Energy, MeterCard, MeterRules, RegisterRules, ZoneHours},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use uuid::Uuid;
@@ -69,7 +69,7 @@ pub fn ReadingForm(
             <input type="hidden" name="form[account]" value=account.to_string()/>
             <input type="hidden" name="form[meter]" value=id.to_string()/>
             <p class="hint">{hint(&meter.rules)}</p>
-            <Registers meter=id dials rules today/>
+            <Registers meter=id dials rules hours=meter.hours today/>
             <Estimate dials rules pricing=StoredValue::new(pricing)/>
             <ConfirmJump/>
             <SubmitButton label/>
@@ -132,9 +132,13 @@ fn Registers(
     meter: Uuid,
     dials: StoredValue<Vec<Dial>>,
     rules: StoredValue<MeterRules>,
+    hours: ZoneHours,
     today: NaiveDate,
 ) -> impl IntoView {
-    let field = |dial: &Dial| view! { <Register meter rules dial=*dial dials today/> };
+    let field = |dial: &Dial| {
+        let hours = hours.of(dial.register.zone);
+        view! { <Register meter rules dial=*dial dials hours today/> }
+    };
     view! { <div class="registers">{dials.with_value(|dials| dials.iter().map(field).collect_view())}</div> }
 }
 

@@ -185,7 +185,10 @@ fn Facts(meter: MeterCard) -> impl IntoView {
         .rules
         .registers
         .iter()
-        .map(|register| register.zone.title())
+        .map(|register| match meter.hours.of(register.zone) {
+            Some(hours) => format!("{} {hours}", register.zone.title().to_lowercase()),
+            None => register.zone.title().to_lowercase(),
+        })
         .collect::<Vec<_>>();
     let fact = |name: &'static str, value: String| {
         view! {
@@ -199,7 +202,7 @@ fn Facts(meter: MeterCard) -> impl IntoView {
         <details class="meter-facts">
             <summary>"О счётчике"</summary>
             <dl class="facts">
-                {fact("Заводской номер", meter.serial)} {fact("Зоны", zones.join(", "))}
+                {fact("Заводской номер", meter.serial)} {fact("Зоны", zones.join("; "))}
                 {fact("Знаков до запятой", meter.rules.digits.to_string())}
                 {fact("Учитывается с", long_date(meter.installed_on))}
                 {meter.archived_on.map(|day| fact("Снят с учёта", long_date(day)))}

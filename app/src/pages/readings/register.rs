@@ -26,6 +26,8 @@ pub fn Register(
     dial: Dial,
     /// All registers of the meter.
     dials: StoredValue<Vec<Dial>>,
+    /// When its zone counts.
+    hours: Option<String>,
     /// The day at the branch.
     today: NaiveDate,
 ) -> impl IntoView {
@@ -71,7 +73,7 @@ pub fn Register(
     let digits = if whole { digits } else { digits + 1 + decimals }.to_string();
     view! {
         <div class="register field" class:field--bad=wrong>
-            <label for=id.clone()>{register.zone.title()}</label>
+            <label for=id.clone()>{register.zone.title()} {hours.map(|hours| view! { <span>{format!(" {hours}")}</span> })}</label>
             <div class="register-figures">
                 <Previous register id=prev_id digits=digits.clone()/>
                 <div class="odometer-line">

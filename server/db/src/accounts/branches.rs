@@ -30,6 +30,7 @@ impl TryFrom<Model> for Branch {
         let to = u32::try_from(row.window_to).map_err(|_| broken("window_to"))?;
         Ok(Self {
             mask: row.mask.parse().map_err(|_| broken("mask"))?,
+            hours: row.zone_hours.parse().map_err(|_| broken("zone_hours"))?,
             proofs: row.proofs.parse().map_err(|_| broken("proofs"))?,
             window: Window::new(from, to).map_err(|_| broken("window_to"))?,
             code: row.code,

@@ -23,6 +23,8 @@ pub struct Model {
     pub window_to: i32,
     /// The contact centre's phone, as printed.
     pub phone: String,
+    /// When its tariff zones count, as [`domain::readings::ZoneHours`] writes it.
+    pub zone_hours: String,
     /// Whether it came with the sample data.
     pub is_sample: bool,
 }

@@ -35,6 +35,7 @@ pub async fn upsert(conn: &impl ConnectionTrait, branches: &[Branch]) -> Result<
         ("window_from", Kind::Integer),
         ("window_to", Kind::Integer),
         ("phone", Kind::Text),
+        ("zone_hours", Kind::Text),
     ];
     let day = |day: u32| i32::try_from(day).unwrap_or_default().into();
     let cells = branches.iter().map(|branch| {
@@ -47,13 +48,14 @@ pub async fn upsert(conn: &impl ConnectionTrait, branches: &[Branch]) -> Result<
             day(branch.window.from()),
             day(branch.window.to()),
             branch.phone.as_str().into(),
+            branch.hours.to_string().into(),
         ]
     });
-    let body = "INSERT INTO branches (code, name, offset_minutes, mask, proofs, window_from, window_to, phone, is_sample) \
-                SELECT code, name, offset_minutes, mask, proofs, window_from, window_to, phone, FALSE FROM k WHERE TRUE \
+    let body = "INSERT INTO branches (code, name, offset_minutes, mask, proofs, window_from, window_to, phone, zone_hours, is_sample) \
+                SELECT code, name, offset_minutes, mask, proofs, window_from, window_to, phone, zone_hours, FALSE FROM k WHERE TRUE \
                 ON CONFLICT (code) DO UPDATE SET name = excluded.name, offset_minutes = excluded.offset_minutes, \
                 mask = excluded.mask, proofs = excluded.proofs, window_from = excluded.window_from, \
-                window_to = excluded.window_to, phone = excluded.phone, is_sample = FALSE";
+                window_to = excluded.window_to, phone = excluded.phone, zone_hours = excluded.zone_hours, is_sample = FALSE";
     Rows::new(columns, cells).execute(conn, body).await?;
     Ok(())
 }

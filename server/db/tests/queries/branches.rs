@@ -52,6 +52,13 @@ fn every_rule_of_a_branch_is_checked() {
             },
             "window_to",
         ),
+        (
+            Model {
+                zone_hours: "day=7-23".into(),
+                ..branch("tver")
+            },
+            "zone_hours",
+        ),
     ] {
         let error = domain::accounts::Branch::try_from(row).unwrap_err();
         assert!(

@@ -67,6 +67,7 @@ pub(crate) fn branch(code: &str) -> branches::Model {
         proofs: "sum+address".into(),
         window_from: 20,
         window_to: 25,
+        zone_hours: "day=7-23 night=23-7".into(),
         phone: "8 800 000-00-00".into(),
         is_sample: true,
     }

@@ -125,7 +125,7 @@ pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let own = own(services, services.db.reader(), caller.user_id, account_id).await?;
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
-    let meters = readings::cards(services.db.reader(), account_id, &window, today).await?;
+    let meters = readings::cards(services.db.reader(), account_id, &own.branch, today).await?;
     let prices = if own.role().may(Action::SeeBalance) {
         billing::prices(services.db.reader(), &own.account, today).await?
     } else {

@@ -6,8 +6,9 @@ use db::{
     readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
 };
 use domain::{
+    accounts::Branch,
     calendar::months_before,
-    readings::{Energy, MeterCard, MeterRules, PastReading, RegisterRules, Source, WindowState, Zone},
+    readings::{Energy, MeterCard, MeterRules, PastReading, RegisterRules, Source, WindowState, Zone, ZoneHours},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -22,9 +23,10 @@ const MONTHS: u32 = 26;
 pub(crate) async fn cards(
     conn: &impl ConnectionTrait,
     account_id: Uuid,
-    window: &WindowState,
+    branch: &Branch,
     today: NaiveDate,
 ) -> Result<Vec<MeterCard>> {
+    let window = &branch.window.state(today);
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
@@ -33,6 +35,7 @@ pub(crate) async fn cards(
         let mut card = card(meter, registers, &past, window, today)?;
         let kept = kept.iter().find(|row| row.meter_id == meter.id);
         card.kept = kept.map(keep::read).transpose()?;
+        card.hours = branch.hours.clone();
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
@@ -76,7 +79,7 @@ fn counts_since(window: &WindowState, today: NaiveDate) -> NaiveDate {
     }
 }
 
-/// One meter, without what is kept for it. In a closed window every reading so far counts as previous; in an open one those before it.
+/// One meter, without what is kept for it and its zones' hours. In a closed window every reading so far counts as previous; in an open one those before it.
 pub(super) fn card(
     meter: &meters::Model,
     registers: &[registers::Model],
@@ -130,6 +133,7 @@ pub(super) fn card(
         },
         sent,
         kept: None,
+        hours: ZoneHours::default(),
     })
 }
 

@@ -35,11 +35,16 @@ struct Draft {
     mask: &'static str,
     proofs: &'static str,
     window: (u32, u32),
+    /// When its zones count.
+    hours: &'static str,
     town: &'static str,
     post_codes: [&'static str; 3],
     /// Kopecks for a kWh on a meter with one zone in a town.
     rate: i64,
 }
+
+const HOURS: &str = "day=7-23 night=23-7 peak=7-10,17-21 half_peak=10-17,21-23";
+const ABAKAN_HOURS: &str = "day=7-23 night=23-7 peak=8-11,16-20 half_peak=7-8,11-16,20-23";
 
 const DRAFTS: [Draft; 5] = [
     Draft {
@@ -49,6 +54,7 @@ const DRAFTS: [Draft; 5] = [
         mask: "46#######",
         proofs: "sum+address",
         window: (23, 26),
+        hours: HOURS,
         town: "г. Курск",
         post_codes: ["305000", "305016", "305029"],
         rate: 556,
@@ -60,6 +66,7 @@ const DRAFTS: [Draft; 5] = [
         mask: "51##########",
         proofs: "sum+address",
         window: (5, 25),
+        hours: HOURS,
         town: "г. Мурманск",
         post_codes: ["183000", "183038", "183052"],
         rate: 402,
@@ -71,6 +78,7 @@ const DRAFTS: [Draft; 5] = [
         mask: "67#######",
         proofs: "sum+address",
         window: (23, 25),
+        hours: HOURS,
         town: "г. Смоленск",
         post_codes: ["214000", "214013", "214025"],
         rate: 541,
@@ -82,6 +90,7 @@ const DRAFTS: [Draft; 5] = [
         mask: "69#######",
         proofs: "sum+address",
         window: (23, 26),
+        hours: HOURS,
         town: "г. Тверь",
         post_codes: ["170000", "170100", "170034"],
         rate: 595,
@@ -93,6 +102,7 @@ const DRAFTS: [Draft; 5] = [
         mask: "19##########",
         proofs: "sum+surname",
         window: (20, 25),
+        hours: ABAKAN_HOURS,
         town: "г. Абакан",
         post_codes: ["655000", "655004", "655017"],
         rate: 326,
@@ -117,6 +127,7 @@ impl Draft {
             proofs: self.proofs.parse()?,
             window: Window::new(self.window.0, self.window.1)?,
             phone: "8 800 000-00-00".to_owned(),
+            hours: self.hours.parse()?,
         };
         let prices = tariffs::rows(self.code, self.rate)?;
         Ok(SampleBranch {

@@ -70,6 +70,7 @@ impl World {
                 proofs: proofs.into(),
                 window_from: 20,
                 window_to: 25,
+                zone_hours: "day=7-23 night=23-7".into(),
                 phone: "8 800 000-00-00".into(),
                 is_sample: true,
             })
