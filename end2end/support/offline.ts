@@ -30,6 +30,14 @@ export async function stored(page: Page, kind: 'seen' | 'waiting'): Promise<numb
   }, kind);
 }
 
+// The addresses of the worker that answers and of the one that waits to take over.
+export async function workers(page: Page): Promise<{ active?: string; waiting?: string }> {
+  return page.evaluate(async () => {
+    const registered = await navigator.serviceWorker.getRegistration();
+    return { active: registered?.active?.scriptURL, waiting: registered?.waiting?.scriptURL };
+  });
+}
+
 export async function loseConnection(page: Page): Promise<void> {
   await page.context().setOffline(true);
 }

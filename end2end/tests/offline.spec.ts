@@ -6,7 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { claimAccount, onlyMeter, withZones } from '../support/claims';
 import { expectGood } from '../support/good';
 import { fillLogin } from '../support/login';
-import { keptForLater, loseConnection, openOffline, stored } from '../support/offline';
+import { keptForLater, loseConnection, openOffline, stored, workers } from '../support/offline';
 import { OwnServer, sample, visit } from '../support/own_server';
 import { arrive, expectWrong, open, press, ready } from '../support/page';
 import { atHome, link, logIn, somebodyRegistered } from '../support/people';
@@ -102,8 +102,31 @@ test('whoever logs out leaves nothing behind @js', async ({ page }) => {
   await press(page, 'Выйти');
   await page.waitForURL('**/login');
   await expect.poll(() => stored(page, 'seen')).toBe(0);
-  const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
-  await expect.poll(workers).toBe(0);
+  await expect.poll(() => workers(page)).toEqual({});
+});
+
+test('a new version leaves an open form alone and takes over when its page is closed @js', async ({ page, context }) => {
+  await register(page, 'single').fill(reading);
+  const { active } = await workers(page);
+  // The pages of another build register its worker under another address.
+  await context.route('**/offline.js', async (route) => {
+    const script = await (await route.fetch()).text();
+    await route.fulfill({ contentType: 'text/javascript', body: script.replace('/sw.js?v=${version}', '/sw.js?v=next') });
+  });
+  const other = await context.newPage();
+  await open(other, home);
+  await expect.poll(async () => (await workers(other)).waiting, { message: 'the new one waits' }).toMatch(/v=next$/);
+  expect((await workers(page)).active).toBe(active);
+  await expect(register(page, 'single')).toHaveValue(reading);
+  await sendReadings(page, {});
+  await expect(accepted(page)).toBeVisible();
+  await page.close();
+  await other.close();
+  const later = await context.newPage();
+  await open(later, home);
+  await expect.poll(async () => (await workers(later)).active, { message: 'the new one answers' }).toMatch(/v=next$/);
+  await expect.poll(() => later.evaluate(() => caches.keys()), { message: 'nothing of the old one is kept' }).toEqual(['kabinet-next']);
+  await expectGood(later);
 });
 
 test('a browser that stores nothing says so, and sends as before @js', async ({ browser, watch }) => {
