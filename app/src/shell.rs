@@ -39,6 +39,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#101a1d" media="(prefers-color-scheme: dark)"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <HydrationScripts options/>
+                <script src="/links.js" type="module"></script>
                 <MetaTags/>
             </head>
             <body>

@@ -8,6 +8,7 @@ export class Watch {
   readonly findings: string[] = [];
   private readonly missing: string[] = [];
   private disconnects = false;
+  private breaks = false;
 
   async follow(context: BrowserContext): Promise<void> {
     await context.addInitScript(markForms);
@@ -17,7 +18,10 @@ export class Watch {
         this.findings.push(`${message.location().url}: ${message.text()}`);
       }
     });
-    context.on('weberror', (error) => this.findings.push(error.error().stack ?? error.error().message));
+    context.on('weberror', (error) => {
+      const { name, message, stack } = error.error();
+      if (!(this.breaks && name === 'RuntimeError')) this.findings.push(stack ?? message);
+    });
   }
 
   // The test opens this page itself, and it is right that it is not there.
@@ -30,10 +34,16 @@ export class Watch {
     this.disconnects = true;
   }
 
+  // The test takes a part of the page away: its script ends and says so.
+  expectBroken(): void {
+    this.breaks = true;
+  }
+
   private isExpected(message: ConsoleMessage): boolean {
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
     const { pathname } = new URL(message.location().url || 'about:blank');
     if (this.disconnects && /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED)|Failed to fetch/.test(message.text())) return true;
+    if (this.breaks && /^(Failed to load resource|panicked at|\w*Error: )/.test(message.text())) return true;
     const refused = REFUSALS.includes(Number(status)) && pathname.startsWith('/api/');
     return refused || (status === '404' && this.missing.includes(pathname));
   }

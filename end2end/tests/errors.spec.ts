@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { request as post } from 'node:http';
 import { anyAccount, claimAccount } from '../support/claims';
 import { expectGood } from '../support/good';
-import { open } from '../support/page';
+import { arrive, open } from '../support/page';
 import { atHome, logIn, somebodyRegistered } from '../support/people';
 import { baseURL, fromOurPage } from '../support/server';
 import { expect, test } from '../support/test';
@@ -82,6 +82,27 @@ test('files whose names carry a hash are kept for long', async ({ page, request 
     expect(response.status(), file).toBe(200);
     expect(response.headers()['cache-control'], file).toContain('immutable');
   }
+});
+
+test('a file that is not there is asked for again', async ({ request }) => {
+  const response = await request.get('/pkg/kabinet.of-another-build.wasm');
+  expect(response.status()).toBe(404);
+  expect(response.headers()['cache-control']).toBe('no-store');
+});
+
+test('a page whose parts are gone leads on all the same @js', async ({ page, watch }) => {
+  watch.expectBroken();
+  const home = await atHome(page, claimAccount(anyAccount));
+  await open(page, home);
+  // As when a new version has taken the place of the one that this page is of.
+  let gone = true;
+  await page.route('**/pkg/*.wasm', (route) => (gone ? route.fulfill({ status: 404 }) : route.fallback()));
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) gone = false;
+  });
+  await page.getByRole('link', { name: 'История показаний' }).click();
+  await arrive(page, `${home}/history`);
+  await expect(page.getByRole('heading', { level: 1, name: 'История показаний' })).toBeVisible();
 });
 
 // Tells the size as a careful client does, and waits for the answer with the body.

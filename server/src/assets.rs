@@ -4,11 +4,11 @@ use std::path::Path;
 
 use axum::{
     Router,
-    http::{HeaderValue, header},
+    http::{HeaderValue, Response, header},
 };
 use tower::ServiceBuilder;
 use tower_http::{
-    services::{ServeDir, ServeFile},
+    services::{ServeDir, ServeFile, fs::ServeFileSystemResponseBody},
     set_header::SetResponseHeaderLayer,
 };
 
@@ -29,8 +29,16 @@ pub fn router<S: Clone + Send + Sync + 'static>(root: &Path, pkg: &str) -> std::
         if name.ends_with(".br") || name.ends_with(".gz") {
             continue;
         }
-        let cache =
-            |value| ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, value));
+        let cache = |value: HeaderValue| {
+            // That a file is not here may be true for a moment only, while another build takes the place of this one.
+            let unless_missing = move |answer: &Response<ServeFileSystemResponseBody>| {
+                (!answer.status().is_client_error()).then(|| value.clone())
+            };
+            ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(
+                header::CACHE_CONTROL,
+                unless_missing,
+            ))
+        };
         router = if entry.file_type()?.is_dir() {
             let files = ServeDir::new(entry.path()).precompressed_br().precompressed_gzip();
             router.nest_service(
