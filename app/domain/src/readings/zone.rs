@@ -72,6 +72,9 @@ pub enum ZoneSet {
 pub struct ZoneSetError;
 
 impl ZoneSet {
+    /// Every set there is.
+    pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Three];
+
     /// The zones in the order a meter shows them.
     #[must_use]
     pub const fn zones(self) -> &'static [Zone] {
