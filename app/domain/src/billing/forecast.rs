@@ -387,7 +387,7 @@ mod tests {
         };
         // 31 days of 130 kWh up to the 24th; then 32 to 26 December.
         let sent = read("2026-11-24", 8_930);
-        let december = forecast(&ranges(Zone::Single), &[sent.clone()], "2026-11-25").expect("a forecast");
+        let december = forecast(&ranges(Zone::Single), std::slice::from_ref(&sent), "2026-11-25").expect("a forecast");
         let next = expected("2026-12-26", 130, 4_160, 21_320, (1, Some(("2026-12-25", 520))), 520);
         assert_eq!((december.month, told(december)), (day("2026-12-01"), next));
         let closed = forecast(&ranges(Zone::Single), &[sent], "2026-11-30").expect("a forecast");

@@ -18,6 +18,7 @@ mod register;
 mod samples;
 mod shares;
 mod tariff;
+mod views;
 
 pub use advice::{Advice, BreakEven, Cost, Costs, MonthCosts, NoAdvice, Share, Verdict, advise, break_even};
 pub use category::Category;
@@ -28,3 +29,4 @@ pub use line::{Band, TariffLine};
 pub use months::Months;
 pub use register::{Register, Shown};
 pub use tariff::{Tariff, TariffError};
+pub use views::AdvicePage;

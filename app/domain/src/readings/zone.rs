@@ -85,6 +85,16 @@ impl ZoneSet {
         }
     }
 
+    /// What the customer reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::One => "Одна зона",
+            Self::Two => "Две зоны",
+            Self::Three => "Три зоны",
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub const fn count(self) -> u8 {
