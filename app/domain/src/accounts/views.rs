@@ -90,8 +90,6 @@ pub struct AccountPage {
     /// This month's prices, where the supplier says whose tariff the account pays, for those who may see
     /// what is owed.
     pub prices: Option<Prices>,
-    /// Where the month is heading, for the same people; nothing where too little is known. What a device kept before there
-    /// were forecasts has none.
-    #[serde(default)]
+    /// Where the month is heading, for the same people; nothing where too little is known.
     pub forecast: Option<Forecast>,
 }

@@ -182,7 +182,7 @@ impl Costs {
 }
 
 impl Advice {
-    /// The sets that the account's meters do not count, and what follows from what they would have cost.
+    /// What follows from what the sets of zones that the account's meters do not count would have cost.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let Cost::Known { most: own, .. } = self.costs.of(self.own) else {

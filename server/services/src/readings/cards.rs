@@ -6,11 +6,8 @@ use db::{
     readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
 };
 use domain::{
-<<<<<<< HEAD
     accounts::Branch,
-=======
     billing::{Register, Shown},
->>>>>>> 9d4ce7b (Show where the month is heading on the account's page, and a page about zones behind it)
     calendar::months_before,
     readings::{Energy, MeterCard, MeterRules, PastReading, RegisterRules, Source, WindowState, Zone, ZoneHours},
 };
