@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/accounts/undone") view={Lazy::<lazy::LazyUndone>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id") view={Lazy::<lazy::LazyAccount>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id/history") view={Lazy::<lazy::LazyHistory>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/tariff") view={Lazy::<lazy::LazyAdvice>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id/settings") view={Lazy::<lazy::LazyAccountSettings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/invitation") view={Lazy::<lazy::LazyInvitation>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<lazy::LazySettings>::new()} ssr=SsrMode::Async/>

@@ -147,6 +147,8 @@ $(rule_row proof_address 'a proof: address')
 $(rule_row proof_surname 'a proof: surname')
 $(rule_row charge "a month's charge, one price")
 $(rule_row charge_longest "a month's charge: three zones, three ranges, a price that changes")
+$(rule_row advice_of_a_year "one, two and three zones over a year")
+$(rule_row forecast "where a month is heading")
 
 ## Rebuild
 

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{accounts, appeals, home, identity, missing, readings};
+use super::{accounts, appeals, billing, home, identity, missing, readings};
 
 macro_rules! lazy_pages {
     ($($(#[$doc:meta])* $name:ident => $page:path;)+) => {$(
@@ -34,6 +34,8 @@ lazy_pages! {
     LazyAccountSettings => accounts::settings::AccountSettingsPage;
     /// [`accounts::add::AddPage`]
     LazyAdd => accounts::add::AddPage;
+    /// [`billing::advice::AdvicePage`]
+    LazyAdvice => billing::advice::AdvicePage;
     /// [`identity::confirm::ConfirmPage`]
     LazyConfirm => identity::confirm::ConfirmPage;
     /// [`appeals::feedback::FeedbackPage`]

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod appeals;
+pub mod billing;
 pub mod home;
 pub mod identity;
 pub mod lazy;

@@ -3,7 +3,7 @@
 pub mod accounts;
 pub mod appeals;
 mod audit;
-mod billing;
+pub mod billing;
 pub mod context;
 pub mod drafts;
 pub mod error;

@@ -34,6 +34,11 @@ pub const PAGES: &[Line] = &[
         Account(200, 200, 200),
     ),
     Line::new(
+        "/accounts/{id}/tariff",
+        &[("{id}", "{account}")],
+        Account(200, 200, 403),
+    ),
+    Line::new(
         "/accounts/{id}/settings",
         &[("{id}", "{account}")],
         Account(200, 200, 200),

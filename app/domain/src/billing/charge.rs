@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive as _};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Tariff,
@@ -23,19 +24,22 @@ pub struct Use {
 }
 
 /// What one price comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChargeLine {
     /// The part of the day.
     pub zone: Zone,
     /// The range, counted from 1.
     pub range: u8,
     /// The first day on which the price held.
+    #[serde(with = "crate::calendar::days")]
     pub from: NaiveDate,
     /// The day after the last one.
+    #[serde(with = "crate::calendar::days")]
     pub until: NaiveDate,
     /// How much was used.
     pub volume: Energy,
     /// Roubles for one kWh.
+    #[serde(with = "rust_decimal::serde::str")]
     pub rate: Decimal,
     /// What that comes to.
     pub sum: Money,

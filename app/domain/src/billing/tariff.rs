@@ -97,6 +97,39 @@ impl Tariff {
         &self.lines
     }
 
+    /// The use in a month above which each range but the first begins: where zones or parts of the month differ, the first
+    /// of them. Nothing when there is no price for a zone on some day of the month.
+    pub(super) fn limits(&self, month: NaiveDate, zones: impl Iterator<Item = Zone>) -> Option<Vec<Energy>> {
+        let mut days = self.changes(month, months_after(month, 1));
+        days.insert(month);
+        let mut limits = Vec::<Energy>::new();
+        for zone in zones {
+            for day in &days {
+                let bands = &self.line(zone, *day)?.bands;
+                for (at, up_to) in bands.iter().filter_map(|band| band.up_to).enumerate() {
+                    match limits.get_mut(at) {
+                        Some(limit) => *limit = up_to.min(*limit),
+                        None => limits.push(up_to),
+                    }
+                }
+            }
+        }
+        Some(limits)
+    }
+
+    /// The same tariff as if there were only so many ranges: the last of them has no end.
+    pub(super) fn capped(&self, ranges: usize) -> Self {
+        let line = |line: &TariffLine| {
+            let mut line = line.clone();
+            line.bands.truncate(ranges.max(1));
+            if let Some(last) = line.bands.last_mut() {
+                last.up_to = None;
+            }
+            line
+        };
+        Self::part(self.lines.iter().map(line).collect())
+    }
+
     /// Days within `from..until` on which a price begins to hold, without `from`.
     pub(super) fn changes(&self, from: NaiveDate, until: NaiveDate) -> BTreeSet<NaiveDate> {
         self.lines

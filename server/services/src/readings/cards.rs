@@ -7,6 +7,7 @@ use db::{
 };
 use domain::{
     accounts::Branch,
+    billing::{Register, Shown},
     calendar::months_before,
     readings::{Energy, MeterCard, MeterRules, PastReading, RegisterRules, Source, WindowState, Zone, ZoneHours},
 };
@@ -19,27 +20,55 @@ use crate::{Error, Result};
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
 const MONTHS: u32 = 26;
 
-/// The account's meters, archived ones last.
-pub(crate) async fn cards(
+/// What is known of an account's meters.
+pub(crate) struct Seen {
+    /// As its page shows them, archived ones last.
+    pub(crate) cards: Vec<MeterCard>,
+    /// As forecast and advice reckon with them, archived ones too.
+    pub(crate) registers: Vec<Register>,
+}
+
+/// The account's meters.
+pub(crate) async fn seen(
     conn: &impl ConnectionTrait,
     account_id: Uuid,
     branch: &Branch,
     today: NaiveDate,
-) -> Result<Vec<MeterCard>> {
+) -> Result<Seen> {
     let window = &branch.window.state(today);
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
     let mut cards = Vec::with_capacity(meters.len());
+    let mut counted = Vec::new();
     for (meter, registers) in &meters {
         let mut card = card(meter, registers, &past, window, today)?;
+        for register in &card.rules.registers {
+            counted.push(counted_by(meter, register.zone, &past, !card.is_archived(today))?);
+        }
         let kept = kept.iter().find(|row| row.meter_id == meter.id);
         card.kept = kept.map(keep::read).transpose()?;
         card.hours = branch.hours.clone();
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
-    Ok(cards)
+    Ok(Seen {
+        cards,
+        registers: counted,
+    })
+}
+
+/// What one register of a meter showed.
+fn counted_by(meter: &meters::Model, zone: Zone, past: &[row::Model], in_use: bool) -> Result<Register> {
+    let own = past
+        .iter()
+        .filter(|reading| reading.meter_id == meter.id && reading.zone == zone.key());
+    let shown = own.map(|reading| Shown {
+        taken_on: reading.taken_on,
+        value: Energy::from_thousandths(reading.value),
+        real: Source::from_key(&reading.source).is_some_and(Source::is_real),
+    });
+    Ok(Register::new(zone, small(meter.digits)?, in_use, shown.collect()))
 }
 
 /// What the meters showed in about two years. A register that was not read for longer, perhaps because its meter is long

@@ -13,4 +13,4 @@ pub use keep::{discard, plan, send_kept};
 pub use remind::{plan_reminders, send_reminders};
 pub use submit::submit;
 
-pub(crate) use cards::cards;
+pub(crate) use cards::{Seen, seen};

@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod advice;
 mod appeals;
 mod billing;
 mod choices;
@@ -17,6 +18,7 @@ mod codes;
 mod drafts;
 mod factors;
 mod files;
+mod forecast;
 mod heard;
 mod history;
 mod household;
