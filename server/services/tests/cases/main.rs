@@ -32,6 +32,7 @@ mod notices;
 mod outbox;
 mod passkeys;
 mod people;
+mod photos;
 mod profile;
 mod quotas;
 mod rating;
