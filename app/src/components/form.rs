@@ -81,6 +81,19 @@ impl FormErrors {
         }
     }
 
+    /// Says what is wrong with a field before the form is sent, or that nothing is.
+    pub fn tell(self, field: Field, error: Option<FieldError>) {
+        let errors = untrack(|| self.fields());
+        if errors.get(field) == error.as_ref() {
+            return;
+        }
+        let mut errors = errors.without(field);
+        if let Some(error) = error {
+            errors.add(field, error);
+        }
+        self.local.set(Some(errors));
+    }
+
     /// Whether an answer is awaited.
     #[must_use]
     pub fn pending(self) -> bool {

@@ -16,3 +16,4 @@ pub mod password;
 pub mod subpage;
 pub mod switcher;
 pub mod trouble;
+pub mod upload;

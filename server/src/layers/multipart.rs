@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
-use domain::files::{BYTES_MAX, COUNT_MAX};
+use domain::files::{BYTES_MAX, Purpose};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use services::files::{Upload, Uploads};
 use tokio::time::timeout;
@@ -43,11 +43,14 @@ enum Trouble {
 }
 
 /// Takes a form apart. Without a place its files are let run past.
-pub(super) async fn receive(body: Body, boundary: String, has_place: bool) -> Received {
+pub(super) async fn receive(body: Body, boundary: String, purpose: Purpose, has_place: bool) -> Received {
     let source = Source::new(body);
     let mut form = Form {
+        purpose,
         has_place,
-        ..Form::default()
+        text: 0,
+        fields: Vec::new(),
+        files: Vec::new(),
     };
     let read = timeout(WHOLE, form.read(&source, boundary)).await;
     let read = read.unwrap_or(Err(Trouble::Slow));
@@ -58,8 +61,8 @@ pub(super) async fn receive(body: Body, boundary: String, has_place: bool) -> Re
 }
 
 /// What was read so far.
-#[derive(Default)]
 struct Form {
+    purpose: Purpose,
     has_place: bool,
     text: usize,
     fields: Vec<(String, String)>,
@@ -97,9 +100,10 @@ impl Form {
 
     /// Counts what comes and keeps it as long as it may be a file of ours.
     async fn read_file(&mut self, name: String, mut part: Field<'_>) -> Result<(), Trouble> {
-        let keeps = self.has_place && self.files.len() < COUNT_MAX;
+        let most = self.purpose.count_max();
+        let keeps = self.has_place && self.files.len() < most;
         // The rule needs to see that there is one too many, and no more.
-        let counts = self.files.len() <= COUNT_MAX;
+        let counts = self.files.len() <= most;
         if counts {
             self.files.push(Upload {
                 name: name.chars().take(NAME_MAX).collect(),
@@ -141,7 +145,7 @@ impl Form {
             Err(Trouble::Slow) => Uploads::Slow,
             // The file that was too much is among them and is told by the rule.
             Err(Trouble::TooLong) => match Uploads::Received(self.files) {
-                told if told.check().is_err() => told,
+                told if told.check(self.purpose).is_err() => told,
                 _ => Uploads::Broken,
             },
             Err(Trouble::Broken) => Uploads::Broken,
@@ -183,7 +187,7 @@ mod tests {
         // In pieces, as a network brings it.
         let pieces: Vec<_> = body.chunks(16 * 1024).map(Bytes::copy_from_slice).collect();
         let pieces = stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
-        receive(Body::from_stream(pieces), "x".to_owned(), has_place).await
+        receive(Body::from_stream(pieces), "x".to_owned(), Purpose::Message, has_place).await
     }
 
     fn files(received: &Received) -> Vec<(&str, u64, usize)> {
@@ -233,7 +237,7 @@ mod tests {
         assert_eq!(files(&form).len(), 6, "one too many is enough to know");
         let enormous = part("files", Some("film.mp4"), &vec![0; 70 * 1024 * 1024]);
         let form = received(&[after, enormous], true).await;
-        assert!(form.uploads.check().is_err());
+        assert!(form.uploads.check(Purpose::Message).is_err());
         assert_eq!(form.fields.len(), 2, "what was typed is there");
     }
 
@@ -254,7 +258,7 @@ mod tests {
             &b"nothing"[..],
             b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end",
         ] {
-            let form = receive(Body::from(body), "x".to_owned(), true).await;
+            let form = receive(Body::from(body), "x".to_owned(), Purpose::Message, true).await;
             assert!(matches!(form.uploads, Uploads::Broken));
         }
         let form = received(&[part("text", None, &vec![b'a'; TEXT_MAX + 1])], true).await;
@@ -266,7 +270,7 @@ mod tests {
         let begun = [part("text", None, b"a"), part("files", Some("a.pdf"), b"12")].concat();
         let begun = stream::once(async move { Ok::<_, std::io::Error>(Bytes::from(begun)) });
         let body = Body::from_stream(begun.chain(stream::pending()));
-        let form = receive(body, "x".to_owned(), true).await;
+        let form = receive(body, "x".to_owned(), Purpose::Message, true).await;
         assert!(matches!(form.uploads, Uploads::Slow));
         assert_eq!(form.fields.first(), Some(&("form[text]".to_owned(), "a".to_owned())));
     }

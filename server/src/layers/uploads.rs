@@ -13,13 +13,17 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::files::Purpose;
 use services::limits::Network;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::multipart;
 
-/// The server functions whose forms have files.
-const TAKE_FILES: [&str; 1] = ["/api/appeals/feedback"];
+/// The server functions whose forms have files, and what these are for.
+const TAKE_FILES: [(&str, Purpose); 2] = [
+    ("/api/appeals/feedback", Purpose::Message),
+    ("/api/readings/submit", Purpose::Reading),
+];
 /// One network takes at most this share of the places.
 const SHARE: usize = 2;
 
@@ -81,13 +85,13 @@ impl Drop for Place {
 
 /// Takes the files out of a form that may have some.
 pub async fn take(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let Some(boundary) = boundary(&request) else {
+    let Some((boundary, purpose)) = form_with_files(&request) else {
         return next.run(request).await;
     };
     let network = request.extensions().get::<Network>().map(|network| network.0.clone());
     let place = gate.enter(&network.unwrap_or_default());
     let (mut parts, body) = request.into_parts();
-    let received = multipart::receive(body, boundary, place.is_some()).await;
+    let received = multipart::receive(body, boundary, purpose, place.is_some()).await;
     let form = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(received.fields)
         .finish();
@@ -102,12 +106,14 @@ pub async fn take(State(gate): State<Gate>, request: Request, next: Next) -> Res
     response
 }
 
-fn boundary(request: &Request) -> Option<String> {
-    if request.method() != Method::POST || !TAKE_FILES.contains(&request.uri().path()) {
+/// What stands between the parts of such a form, and what its files are for.
+fn form_with_files(request: &Request) -> Option<(String, Purpose)> {
+    if request.method() != Method::POST {
         return None;
     }
+    let (_, purpose) = TAKE_FILES.iter().find(|(path, _)| *path == request.uri().path())?;
     let content_type = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
-    multer::parse_boundary(content_type).ok()
+    Some((multer::parse_boundary(content_type).ok()?, *purpose))
 }
 
 #[cfg(test)]

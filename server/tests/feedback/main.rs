@@ -1,10 +1,11 @@
-//! «Обратная связь» without scripts, from the browser's form to the operator's command line.
+//! Files of customers, from the browser's form without scripts to the operator's command line.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod browser;
 #[path = "../support/kabinet.rs"]
 mod kabinet;
+mod photos;
 
 use std::process::Output;
 

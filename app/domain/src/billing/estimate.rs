@@ -112,6 +112,7 @@ mod tests {
             sent: sent.iter().map(|&(zone, kwh)| (zone, Energy::from_kwh(kwh))).collect(),
             kept: None,
             hours: ZoneHours::default(),
+            photos: Vec::new(),
         }
     }
 

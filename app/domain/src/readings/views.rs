@@ -35,6 +35,9 @@ pub struct MeterCard {
     /// When its zones count.
     #[serde(default)]
     pub hours: ZoneHours,
+    /// The photos that came with what was sent, by their ids.
+    #[serde(default)]
+    pub photos: Vec<Uuid>,
 }
 
 impl MeterCard {
@@ -98,6 +101,8 @@ pub struct HistoryRow {
     pub source: Source,
     /// A later one of the same window stands in its place.
     pub superseded: bool,
+    /// The photos that came with it, by their ids.
+    pub photos: Vec<Uuid>,
 }
 
 /// The history's page.
@@ -138,6 +143,7 @@ mod tests {
             sent: Vec::new(),
             kept: None,
             hours: ZoneHours::default(),
+            photos: Vec::new(),
         };
         let due = day("2027-01-23");
         for (today, told) in [

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    FieldErrors,
+    FieldError, FieldErrors,
     readings::{Energy, MeterCard, MeterRules, RegisterRules, ZoneHours},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -22,6 +22,7 @@ use super::{
     dial::{Dial, as_typed, explain},
     estimate::{Estimate, Pricing},
     kept::KeptNotice,
+    photo::{PhotoField, photos},
     register::Register,
     together::Together,
 };
@@ -43,8 +44,9 @@ pub fn ReadingForm(
 ) -> impl IntoView {
     let action = ServerAction::<SubmitReading>::new();
     let draft = own_draft(action, meter.id);
+    let photos = photos(action, &draft);
     match use_context::<Together>() {
-        Some(together) => together.watch(action),
+        Some(together) => together.watch(action, photos.busy()),
         None => load_anew(action),
     }
     let taken = (!meter.sent.is_empty()).then(|| came_to(&meter, pricing.as_ref()));
@@ -52,7 +54,7 @@ pub fn ReadingForm(
     let dials = StoredValue::new(dials(&meter, &draft));
     let check = move |typed: SubmitReading| {
         let explained = rules.with_value(|rules| dials.with_value(|dials| explain(dials, rules, today)));
-        rules.with_value(|rules| verdict(rules, &typed, today))?;
+        rules.with_value(|rules| verdict(rules, &typed, today, photos.check()))?;
         explained
     };
     let label = match (opens, &taken) {
@@ -63,15 +65,16 @@ pub fn ReadingForm(
     };
     let id = meter.id;
     view! {
-        {meter.kept.map(|kept| view! { <KeptNotice account meter=id kept opens/> })}
+        {meter.kept.clone().map(|kept| view! { <KeptNotice account meter=id kept opens/> })}
         {taken.filter(|_| opens.is_none()).map(|came_to| view! { <Taken came_to/> })}
-        <Form action check class="reading-form">
+        <Form action check class="reading-form" sending=photos.sending()>
             <input type="hidden" name="form[account]" value=account.to_string()/>
             <input type="hidden" name="form[meter]" value=id.to_string()/>
             <p class="hint">{hint(&meter.rules)}</p>
-            <Registers meter=id dials rules hours=meter.hours today/>
+            <Registers meter=id dials rules hours=meter.hours.clone() today/>
             <Estimate dials rules pricing=StoredValue::new(pricing)/>
             <ConfirmJump/>
+            <PhotoField account meter photos ahead=opens.is_some()/>
             <SubmitButton label/>
         </Form>
     }
@@ -92,8 +95,13 @@ where
     });
 }
 
-fn verdict(rules: &MeterRules, typed: &SubmitReading, today: NaiveDate) -> Result<(), FieldErrors> {
-    typed.form.validate(rules, today).map(|_| ())
+fn verdict(
+    rules: &MeterRules,
+    typed: &SubmitReading,
+    today: NaiveDate,
+    photos: Result<(), FieldError>,
+) -> Result<(), FieldErrors> {
+    typed.form.validate_with(rules, today, photos).map(|_| ())
 }
 
 const fn hint(rules: &MeterRules) -> &'static str {

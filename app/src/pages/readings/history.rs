@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     chart::Chart,
     filter::{Filter, Shown},
+    photo::PhotoLinks,
 };
 use crate::{
     api::readings::{HISTORY_FILE, load_history},
@@ -92,7 +93,7 @@ fn Readings(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl I
     };
     let table = move || {
         let rows: Vec<_> = rows.iter().filter(|row| is_shown(row.zone)).cloned().collect();
-        view! { <Table rows/> }
+        view! { <Table account rows/> }
     };
     let filter = move || {
         let shown = Shown { year, zone: zone.get() };
@@ -111,7 +112,7 @@ fn Readings(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl I
 }
 
 #[component]
-fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
+fn Table(account: Uuid, rows: Vec<HistoryRow>) -> impl IntoView {
     if rows.is_empty() {
         return view! { <p class="muted">"За это время показаний нет."</p> }.into_any();
     }
@@ -132,7 +133,7 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <Row row zoned several/> }).collect_view()}
+                    {rows.into_iter().map(|row| view! { <Row account row zoned several/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -141,7 +142,7 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
+fn Row(account: Uuid, row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
     let badge = if row.source.is_real() {
         "badge"
     } else {
@@ -167,6 +168,8 @@ fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
             <td role="cell" data-label="Получено">
                 {row.received.unwrap_or_else(|| "—".to_owned())}
                 {row.typed.map(|typed| view! { <span class="hint">{format!("введено без связи {typed}")}</span> })}
+                {(!row.photos.is_empty())
+                    .then(|| view! { <span class="hint"><PhotoLinks account photos=row.photos/></span> })}
             </td>
             {several.then(|| view! { <td role="cell" data-label="Счётчик">{format!("№ {}", row.serial)}</td> })}
         </tr>

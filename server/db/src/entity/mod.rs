@@ -22,6 +22,7 @@ pub mod notices;
 pub mod passkeys;
 pub mod payments;
 pub mod phone_codes;
+pub mod reading_photos;
 pub mod readings;
 pub mod recoveries;
 pub mod recovery_codes;

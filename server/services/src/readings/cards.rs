@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, registers},
-    readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
+    readings::{kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows},
 };
 use domain::{
     accounts::Branch,
@@ -14,7 +14,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::keep;
+use super::{keep, photos};
 use crate::{Error, Result};
 
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
@@ -39,6 +39,7 @@ pub(crate) async fn seen(
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
+    let attached = photo_rows::of_account(conn, account_id).await?;
     let mut cards = Vec::with_capacity(meters.len());
     let mut counted = Vec::new();
     for (meter, registers) in &meters {
@@ -49,6 +50,10 @@ pub(crate) async fn seen(
         let kept = kept.iter().find(|row| row.meter_id == meter.id);
         card.kept = kept.map(keep::read).transpose()?;
         card.hours = branch.hours.clone();
+        if let (Some(kept), Some(row)) = (&mut card.kept, kept) {
+            kept.photos = photos::of(&attached, Some(row.id));
+        }
+        card.photos = photos::of(&attached, sent_with(&past, meter.id, counts_since(window, today)));
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
@@ -108,7 +113,14 @@ fn counts_since(window: &WindowState, today: NaiveDate) -> NaiveDate {
     }
 }
 
-/// One meter, without what is kept for it and its zones' hours. In a closed window every reading so far counts as previous; in an open one those before it.
+/// The sending whose readings count in the present window.
+fn sent_with(past: &[row::Model], meter_id: Uuid, since: NaiveDate) -> Option<Uuid> {
+    past.iter()
+        .find(|reading| reading.meter_id == meter_id && is_sent(reading) && reading.taken_on >= since)
+        .and_then(|reading| reading.submission_id)
+}
+
+/// One meter, without what is kept for it and without photos and its zones' hours. In a closed window every reading so far counts as previous; in an open one those before it.
 pub(super) fn card(
     meter: &meters::Model,
     registers: &[registers::Model],
@@ -163,10 +175,11 @@ pub(super) fn card(
         sent,
         kept: None,
         hours: ZoneHours::default(),
+        photos: Vec::new(),
     })
 }
 
-fn is_sent(reading: &row::Model) -> bool {
+pub(super) fn is_sent(reading: &row::Model) -> bool {
     Source::from_key(&reading.source).is_some_and(Source::is_sent)
 }
 

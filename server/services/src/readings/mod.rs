@@ -4,12 +4,14 @@ mod cards;
 mod guest;
 mod history;
 mod keep;
+mod photos;
 mod remind;
 mod submit;
 
 pub use guest::{door, send_as_guest};
 pub use history::{history, history_table};
 pub use keep::{discard, plan, send_kept};
+pub use photos::{Listed, Photo, photo, photo_for_staff, photos};
 pub use remind::{plan_reminders, send_reminders};
 pub use submit::submit;
 

@@ -7,7 +7,7 @@ use db::{entity, testing::TestDb};
 use domain::{
     Field, FieldError, Refusal,
     appeals::FeedbackForm,
-    files::{BYTES_MAX, Fault, Refused},
+    files::{BYTES_MAX, Fault, Purpose, Refused},
 };
 use image::{DynamicImage, GenericImageView as _};
 use services::{
@@ -39,7 +39,7 @@ async fn send_uploads(world: &World, uploads: Uploads) -> Result<i64> {
         phone: "+79101111111".into(),
         text: "Смотрите снимок".into(),
     };
-    let feedback = form.validate(uploads.check())?;
+    let feedback = form.validate(uploads.check(Purpose::Message))?;
     appeals::send(&world.services, &home(), None, feedback, uploads).await
 }
 
@@ -128,7 +128,7 @@ db::both_databases! {
         let infected = [samples::pdf_with(b"/Note ("), samples::eicar(), samples::pdf()].concat();
         for (name, content, fault) in [
             ("photo.jpg", b"just words".to_vec(), Fault::Kind),
-            ("photo.jpg", samples::heic(), Fault::Kind),
+            ("photo.jpg", samples::heic(), Fault::Heic),
             ("bomb.png", samples::zip(), Fault::Kind),
             ("eicar.pdf", samples::eicar(), Fault::Kind),
             ("eicar.pdf", infected, Fault::Infected),

@@ -34,6 +34,7 @@ mod notices;
 mod outbox;
 mod passkeys;
 mod people;
+mod photos;
 mod profile;
 mod quotas;
 mod rating;
