@@ -24,7 +24,7 @@ use tower_http::{
 
 use crate::{
     assets, context, health, history,
-    layers::{csrf, drafts, headers, network, status, trace, uploads},
+    layers::{csrf, drafts, gate, headers, network, status, trace, uploads},
     own_data, plain, unsubscribe,
     wiring::Failure,
 };
@@ -50,7 +50,7 @@ pub struct Wanted {
     /// The proxies in front.
     pub proxies: Vec<IpAddr>,
     /// Forms with files that may come at once.
-    pub uploads: uploads::Gate,
+    pub uploads: gate::Gate,
     /// The outbox of a demonstration.
     pub outbox: Option<Router>,
 }

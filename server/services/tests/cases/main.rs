@@ -11,6 +11,7 @@
 )]
 
 mod appeals;
+mod audit;
 mod billing;
 mod choices;
 mod codes;
@@ -22,6 +23,7 @@ mod history;
 mod household;
 mod jobs;
 mod keep;
+mod known;
 mod late;
 mod leaving;
 mod linking;

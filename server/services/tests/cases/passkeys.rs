@@ -72,7 +72,7 @@ impl World {
     }
 
     /// Somebody with one passkey.
-    async fn with_key(&self) -> (Caller, SoftPasskey, Vec<u8>) {
+    pub async fn with_key(&self) -> (Caller, SoftPasskey, Vec<u8>) {
         self.customer(ANNA, PHONE).await;
         let anna = self.inside().await;
         let mut device = device();
