@@ -116,6 +116,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(headers::Headers::new(for_headers), headers::add))
         .layer(PropagateRequestIdLayer::new(id.clone()))
+        .layer(from_fn(trace::hand_on))
         .layer(trace::layer())
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
         .layer(from_fn_with_state(proxies, network::own_ids)))

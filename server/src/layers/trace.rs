@@ -1,11 +1,17 @@
-//! A line of the log for each request: method, route, status, time. Never the address itself: it may carry an id or a token.
+//! A line of the log for each request: method, route, who asks, status, time. Never the address itself: it may carry an id or
+//! a token.
 
-use axum::{extract::MatchedPath, http::Request};
+use axum::{
+    extract::{self, MatchedPath},
+    http::Request,
+    middleware::Next,
+    response::Response,
+};
 use tower_http::{
     classify::{ServerErrorsAsFailures, SharedClassifier},
     trace::{DefaultOnResponse, MakeSpan, TraceLayer},
 };
-use tracing::{Level, Span};
+use tracing::{Level, Span, field};
 
 /// Makes the span of a request.
 #[derive(Clone, Copy)]
@@ -23,7 +29,7 @@ impl<B> MakeSpan<B> for RequestSpan {
             .extensions()
             .get::<MatchedPath>()
             .map_or("-", MatchedPath::as_str);
-        tracing::info_span!("request", id, method = %request.method(), route)
+        tracing::info_span!("request", id, method = %request.method(), route, user = field::Empty)
     }
 }
 
@@ -33,4 +39,10 @@ pub fn layer() -> TraceLayer<SharedClassifier<ServerErrorsAsFailures>, RequestSp
     TraceLayer::new_for_http()
         .make_span_with(RequestSpan)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
+}
+
+/// Hands the request's line on, to whoever finds out who is asking: pages are made by tasks of their own.
+pub async fn hand_on(mut request: extract::Request, next: Next) -> Response {
+    request.extensions_mut().insert(Span::current());
+    next.run(request).await
 }

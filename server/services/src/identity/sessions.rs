@@ -81,6 +81,8 @@ impl Opening<'_> {
 pub struct Caller {
     /// Their id.
     pub user_id: Uuid,
+    /// The session that asks.
+    pub session: Uuid,
     /// The address they log in with.
     pub email: String,
     /// Their confirmed phone, `+79…`.
@@ -121,6 +123,7 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
     }
     Ok(Caller {
         user_id: user.id,
+        session: session.id,
         email: user.email,
         phone: user.phone,
         since: session.created_at,
