@@ -64,7 +64,8 @@ pub async fn start_key(services: &Services, caller: &Caller, key: NewKey) -> Res
     Ok(token)
 }
 
-/// Adds the passkey that the browser made, and ends all other sessions; gives the token to show recovery codes with, if some were made.
+/// Adds the passkey that the browser made, and ends all other sessions; gives the token to show recovery codes with, if some
+/// were made.
 ///
 /// # Errors
 /// `KeyRefused`; `SetupOver` when the time or the tries are over; [`Error::SignedOut`].
