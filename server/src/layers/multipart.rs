@@ -49,9 +49,7 @@ pub(super) async fn receive(body: Body, boundary: String, place: Option<&Place>)
     let source = Source::new(body);
     let mut form = Form {
         place,
-        text: 0,
-        fields: Vec::new(),
-        files: Vec::new(),
+        ..Form::default()
     };
     let displaced = async {
         match place {
@@ -64,7 +62,8 @@ pub(super) async fn receive(body: Body, boundary: String, place: Option<&Place>)
         () = displaced => Err(Trouble::Displaced),
     };
     if matches!(read, Err(Trouble::Displaced)) {
-        form.forget_files();
+        // Their memory is somebody else's.
+        form.files.iter_mut().for_each(|file| file.content = Bytes::new());
     }
     if matches!(read, Err(Trouble::Broken | Trouble::TooLong | Trouble::Displaced)) {
         let _ = timeout(WHOLE, source.run_past(SILENCE)).await;
@@ -73,6 +72,7 @@ pub(super) async fn receive(body: Body, boundary: String, place: Option<&Place>)
 }
 
 /// What was read so far.
+#[derive(Default)]
 struct Form<'a> {
     place: Option<&'a Place>,
     text: usize,
@@ -144,13 +144,6 @@ impl Form<'_> {
             file.content = content.freeze();
         }
         Ok(())
-    }
-
-    /// Their memory is somebody else's.
-    fn forget_files(&mut self) {
-        for file in &mut self.files {
-            file.content = Bytes::new();
-        }
     }
 
     fn finish(mut self, read: Result<(), Trouble>) -> Received {

@@ -236,6 +236,7 @@ db::both_databases! {
         let world = World::new(&db);
         let (anna, mut phone, id) = world.with_key().await;
         let mut stick = device();
+        world.pass(Duration::seconds(1));
         world.add_key(&anna, "Брелок", &mut stick).await;
         let boris = world.customer("boris@example.ru", PHONE).await;
         let boris = Caller { user_id: boris, session: Uuid::nil(), email: "boris@example.ru".into(), phone: PHONE.into(), since: world.now() };
