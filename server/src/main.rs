@@ -10,6 +10,7 @@ mod config;
 mod context;
 mod health;
 mod history;
+mod keys;
 mod layers;
 mod logs;
 mod own_data;

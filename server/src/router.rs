@@ -24,7 +24,7 @@ use tower_http::{
 
 use crate::{
     assets, context, health, history,
-    layers::{csrf, drafts, headers, network, status, trace, uploads},
+    layers::{csrf, drafts, gate, headers, network, status, trace, uploads},
     own_data, photos, plain, unsubscribe,
     wiring::Failure,
 };
@@ -50,7 +50,7 @@ pub struct Wanted {
     /// The proxies in front.
     pub proxies: Vec<IpAddr>,
     /// Forms with files that may come at once.
-    pub uploads: uploads::Gate,
+    pub uploads: gate::Gate,
     /// The outbox of a demonstration.
     pub outbox: Option<Router>,
 }
@@ -117,6 +117,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(headers::Headers::new(for_headers), headers::add))
         .layer(PropagateRequestIdLayer::new(id.clone()))
+        .layer(from_fn(trace::hand_on))
         .layer(trace::layer())
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
         .layer(from_fn_with_state(proxies, network::own_ids)))

@@ -1,6 +1,6 @@
 //! Reads a form with files: a bounded number of bytes in a bounded time, whatever is sent.
 
-use std::time::Duration;
+use std::{future::pending, time::Duration};
 
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
@@ -9,7 +9,7 @@ use multer::{Constraints, Field, Multipart, SizeLimit};
 use services::files::{Upload, Uploads};
 use tokio::time::timeout;
 
-use super::source::Source;
+use super::{gate::Place, source::Source};
 
 /// The field that tells the page which files were chosen: they are not kept, so that they must be chosen again.
 const NAMES: &str = "form[files]";
@@ -40,38 +40,52 @@ enum Trouble {
     Slow,
     Broken,
     TooLong,
+    /// Somebody else has the place now.
+    Displaced,
 }
 
-/// Takes a form apart. Without a place its files are let run past.
-pub(super) async fn receive(body: Body, boundary: String, purpose: Purpose, has_place: bool) -> Received {
+/// Takes a form apart. Without a place, or when it is lost, its files are let run past.
+pub(super) async fn receive(body: Body, boundary: String, purpose: Purpose, place: Option<&Place>) -> Received {
     let source = Source::new(body);
     let mut form = Form {
         purpose,
-        has_place,
+        place,
         text: 0,
         fields: Vec::new(),
         files: Vec::new(),
     };
-    let read = timeout(WHOLE, form.read(&source, boundary)).await;
-    let read = read.unwrap_or(Err(Trouble::Slow));
-    if matches!(read, Err(Trouble::Broken | Trouble::TooLong)) {
+    let displaced = async {
+        match place {
+            Some(place) => place.lost().await,
+            None => pending().await,
+        }
+    };
+    let read = tokio::select! {
+        read = timeout(WHOLE, form.read(&source, boundary)) => read.unwrap_or(Err(Trouble::Slow)),
+        () = displaced => Err(Trouble::Displaced),
+    };
+    if matches!(read, Err(Trouble::Displaced)) {
+        // Their memory is somebody else's.
+        form.files.iter_mut().for_each(|file| file.content = Bytes::new());
+    }
+    if matches!(read, Err(Trouble::Broken | Trouble::TooLong | Trouble::Displaced)) {
         let _ = timeout(WHOLE, source.run_past(SILENCE)).await;
     }
     form.finish(read)
 }
 
 /// What was read so far.
-struct Form {
+struct Form<'a> {
     purpose: Purpose,
-    has_place: bool,
+    place: Option<&'a Place>,
     text: usize,
     fields: Vec<(String, String)>,
     files: Vec<Upload>,
 }
 
-impl Form {
+impl Form<'_> {
     async fn read(&mut self, source: &Source, boundary: String) -> Result<(), Trouble> {
-        let limit = if self.has_place { FORM_MAX } else { TEXT_FORM_MAX };
+        let limit = if self.place.is_some() { FORM_MAX } else { TEXT_FORM_MAX };
         let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(limit));
         let mut parts = Multipart::with_constraints(source.flow(), boundary, limits);
         while let Some(part) = patient(parts.next_field()).await? {
@@ -101,7 +115,7 @@ impl Form {
     /// Counts what comes and keeps it as long as it may be a file of ours.
     async fn read_file(&mut self, name: String, mut part: Field<'_>) -> Result<(), Trouble> {
         let most = self.purpose.count_max();
-        let keeps = self.has_place && self.files.len() < most;
+        let keeps = self.place.is_some() && self.files.len() < most;
         // The rule needs to see that there is one too many, and no more.
         let counts = self.files.len() <= most;
         if counts {
@@ -115,6 +129,9 @@ impl Form {
         let mut bytes = 0_u64;
         while let Some(chunk) = patient(part.chunk()).await? {
             bytes = bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+            if let Some(place) = self.place {
+                place.count(chunk.len());
+            }
             if keeps && bytes <= BYTES_MAX {
                 content.extend_from_slice(&chunk);
             } else {
@@ -138,10 +155,11 @@ impl Form {
         if !names.is_empty() {
             self.fields.push((NAMES.to_owned(), names.join("\n")));
         }
-        let busy = !self.has_place && !self.files.is_empty();
+        let busy = self.place.is_none() && !self.files.is_empty();
         let uploads = match read {
             Ok(()) | Err(Trouble::TooLong) if busy => Uploads::Busy,
             Ok(()) => Uploads::Received(self.files),
+            Err(Trouble::Displaced) => Uploads::Busy,
             Err(Trouble::Slow) => Uploads::Slow,
             // The file that was too much is among them and is told by the rule.
             Err(Trouble::TooLong) => match Uploads::Received(self.files) {
@@ -175,6 +193,7 @@ mod tests {
     use futures::{StreamExt as _, stream};
 
     use super::*;
+    use crate::layers::gate::Gate;
 
     fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
@@ -182,12 +201,17 @@ mod tests {
         [head.as_bytes(), content, b"\r\n"].concat()
     }
 
+    fn place() -> Option<Place> {
+        Gate::new(1).enter("a")
+    }
+
     async fn received(parts: &[Vec<u8>], has_place: bool) -> Received {
         let body = [parts.concat(), b"--x--\r\n".to_vec()].concat();
         // In pieces, as a network brings it.
         let pieces: Vec<_> = body.chunks(16 * 1024).map(Bytes::copy_from_slice).collect();
         let pieces = stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
-        receive(Body::from_stream(pieces), "x".to_owned(), Purpose::Message, has_place).await
+        let place = place().filter(|_| has_place);
+        receive(Body::from_stream(pieces), "x".to_owned(), Purpose::Message, place.as_ref()).await
     }
 
     fn files(received: &Received) -> Vec<(&str, u64, usize)> {
@@ -258,7 +282,7 @@ mod tests {
             &b"nothing"[..],
             b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end",
         ] {
-            let form = receive(Body::from(body), "x".to_owned(), Purpose::Message, true).await;
+            let form = receive(Body::from(body), "x".to_owned(), Purpose::Message, place().as_ref()).await;
             assert!(matches!(form.uploads, Uploads::Broken));
         }
         let form = received(&[part("text", None, &vec![b'a'; TEXT_MAX + 1])], true).await;
@@ -270,7 +294,7 @@ mod tests {
         let begun = [part("text", None, b"a"), part("files", Some("a.pdf"), b"12")].concat();
         let begun = stream::once(async move { Ok::<_, std::io::Error>(Bytes::from(begun)) });
         let body = Body::from_stream(begun.chain(stream::pending()));
-        let form = receive(body, "x".to_owned(), Purpose::Message, true).await;
+        let form = receive(body, "x".to_owned(), Purpose::Message, place().as_ref()).await;
         assert!(matches!(form.uploads, Uploads::Slow));
         assert_eq!(form.fields.first(), Some(&("form[text]".to_owned(), "a".to_owned())));
     }

@@ -83,7 +83,13 @@ pub(crate) async fn take(services: &Services, from: By<'_>, purpose: Purpose, up
     for (place, upload) in (1..).zip(uploads) {
         match look(services, purpose, &upload).await? {
             Ok(content) => clean.push((upload.name, content)),
-            Err(fault) => refused.push(Refused { place, fault }),
+            Err(fault) => {
+                // Nobody sends these by a slip.
+                if matches!(fault, Fault::Infected | Fault::Active) {
+                    tracing::warn!(refused = "file", ?fault, "a file that may do harm was not taken");
+                }
+                refused.push(Refused { place, fault });
+            }
         }
     }
     if !refused.is_empty() {

@@ -16,6 +16,7 @@ use services::{
 };
 
 use crate::{
+    heard::Heard,
     people::ANNA,
     rows::count,
     samples::{self, has},
@@ -125,6 +126,8 @@ db::both_databases! {
 
     async fn a_file_is_judged_by_its_content(db: TestDb) {
         let world = World::new(&db);
+        let log = Heard::of("refused=\"file\"");
+        let _watch = log.listen();
         let infected = [samples::pdf_with(b"/Note ("), samples::eicar(), samples::pdf()].concat();
         for (name, content, fault) in [
             ("photo.jpg", b"just words".to_vec(), Fault::Kind),
@@ -145,6 +148,8 @@ db::both_databases! {
             let refused = faults(send(&world, vec![upload(name, content)]).await);
             assert_eq!(refused, [(1, fault)], "{name}");
         }
+        let told = log.take();
+        assert!(told.len() == 3 && told.iter().all(|line| !line.contains(".pdf")), "{told:?}");
         expect_nothing_kept(&world, &db).await;
         assert!(world.shelf.objects().is_empty());
         // A name that says something else is no obstacle; it gets the ending that is true.

@@ -12,6 +12,7 @@
 
 mod advice;
 mod appeals;
+mod audit;
 mod billing;
 mod choices;
 mod codes;
@@ -24,6 +25,7 @@ mod history;
 mod household;
 mod jobs;
 mod keep;
+mod known;
 mod late;
 mod leaving;
 mod linking;
