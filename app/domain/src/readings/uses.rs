@@ -67,6 +67,7 @@ mod tests {
             own: false,
             source,
             superseded,
+            receipt: None,
         }
     }
 
