@@ -14,6 +14,7 @@ mod layers;
 mod logs;
 mod own_data;
 mod plain;
+mod receipt;
 mod router;
 mod seed;
 mod serve;

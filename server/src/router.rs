@@ -25,7 +25,7 @@ use tower_http::{
 use crate::{
     assets, context, health, history,
     layers::{csrf, drafts, headers, network, status, trace, uploads},
-    own_data, plain, unsubscribe,
+    own_data, plain, receipt, unsubscribe,
     wiring::Failure,
 };
 
@@ -97,6 +97,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .with_state(host)
         .merge(own_data::router(for_files.clone()))
         .merge(history::router(for_files.clone()))
+        .merge(receipt::router(for_files.clone()))
         .merge(unsubscribe::router(for_files))
         .merge(demonstration.unwrap_or_default());
 

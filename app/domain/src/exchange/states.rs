@@ -25,7 +25,10 @@ impl RegistryRow for StateRow {
     const COLUMNS: &'static [&'static str] = &["account", "serial", "taken_on", "state", "date", "month", "reason"];
 
     fn read(cells: Cells<'_>) -> Result<Self, RowError> {
-        let (account, serial) = (cells.parse("account", RowReason::Number, str::parse)?, cells.required("serial", 40)?);
+        let (account, serial) = (
+            cells.parse("account", RowReason::Number, str::parse)?,
+            cells.required("serial", 40)?,
+        );
         let (taken_on, on) = (cells.date("taken_on")?, cells.date("date")?);
         let step = match cells.required("state", 20)? {
             "checked" => Step::Check { on },

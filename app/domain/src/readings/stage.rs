@@ -146,7 +146,9 @@ impl Stage {
     #[must_use]
     pub fn has_taken(self, step: Step) -> bool {
         match (self, step) {
-            (Self::Checked { on: known, .. } | Self::Billed { checked_on: known, .. }, Step::Check { on }) => known == on,
+            (Self::Checked { on: known, .. } | Self::Billed { checked_on: known, .. }, Step::Check { on }) => {
+                known == on
+            }
             (
                 Self::Refused {
                     on: known,
@@ -176,9 +178,9 @@ impl Stage {
     pub const fn accepted_on(self) -> NaiveDate {
         match self {
             Self::Accepted { on } => on,
-            Self::Checked { accepted_on, .. } | Self::Refused { accepted_on, .. } | Self::Billed { accepted_on, .. } => {
-                accepted_on
-            }
+            Self::Checked { accepted_on, .. }
+            | Self::Refused { accepted_on, .. }
+            | Self::Billed { accepted_on, .. } => accepted_on,
         }
     }
 
@@ -256,7 +258,9 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_bill_has_been_checked() {
-        let billed = Stage::accepted(day(11, 24)).bill(day(12, 1), day(11, 1)).expect("it follows");
+        let billed = Stage::accepted(day(11, 24))
+            .bill(day(12, 1), day(11, 1))
+            .expect("it follows");
         assert!(billed.has_taken(Step::Check { on: day(12, 1) }));
     }
 

@@ -3,9 +3,11 @@
 mod discard;
 mod guest;
 mod history;
+mod receipt;
 mod submit;
 
 pub use discard::*;
 pub use guest::*;
 pub use history::*;
+pub use receipt::*;
 pub use submit::*;

@@ -11,6 +11,7 @@ mod kept;
 pub mod local;
 pub mod meter;
 pub mod offline;
+mod receipt;
 mod register;
 mod slip;
 pub mod together;

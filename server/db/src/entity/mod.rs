@@ -23,6 +23,7 @@ pub mod passkeys;
 pub mod payments;
 pub mod phone_codes;
 pub mod readings;
+pub mod receipts;
 pub mod recoveries;
 pub mod recovery_codes;
 pub mod registers;

@@ -4,4 +4,5 @@ pub mod kept;
 pub mod meters;
 #[expect(clippy::module_inception, reason = "the table has the name of the word")]
 pub mod readings;
+pub mod receipts;
 pub mod unsent;

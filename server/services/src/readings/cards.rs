@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, registers},
-    readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
+    readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows, receipts as receipt_rows},
 };
 use domain::{
     accounts::Branch,
@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::keep;
+use super::{keep, receipt};
 use crate::{Error, Result};
 
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
@@ -30,12 +30,19 @@ pub(crate) async fn cards(
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
+    let receipts = receipt_rows::of_account(conn, account_id).await?;
     let mut cards = Vec::with_capacity(meters.len());
     for (meter, registers) in &meters {
         let mut card = card(meter, registers, &past, window, today)?;
         let kept = kept.iter().find(|row| row.meter_id == meter.id);
         card.kept = kept.map(keep::read).transpose()?;
         card.hours = branch.hours.clone();
+        let sending = past.iter().find(|reading| {
+            reading.meter_id == meter.id && is_sent(reading) && reading.taken_on >= counts_since(window, today)
+        });
+        let sending = sending.and_then(|reading| reading.submission_id);
+        let receipt = receipts.iter().find(|row| Some(row.id) == sending);
+        card.receipt = receipt.map(receipt::printed).transpose()?;
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
@@ -105,11 +112,7 @@ pub(super) fn card(
         .iter()
         .map(|register| zone(&register.zone))
         .collect::<Result<Vec<_>>>()?;
-    zones.sort_by_key(|zone| {
-        [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
-            .iter()
-            .position(|z| z == zone)
-    });
+    zones.sort_by_key(|zone| in_order(*zone));
     let sent = of_meter().filter(|reading| is_sent(reading) && reading.taken_on >= since);
     let sent = sent
         .map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value))))
@@ -132,9 +135,17 @@ pub(super) fn card(
             registers,
         },
         sent,
+        receipt: None,
         kept: None,
         hours: ZoneHours::default(),
     })
+}
+
+/// Where a zone stands on a meter's display.
+pub(super) fn in_order(zone: Zone) -> Option<usize> {
+    [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
+        .iter()
+        .position(|of| *of == zone)
 }
 
 fn is_sent(reading: &row::Model) -> bool {

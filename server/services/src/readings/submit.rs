@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     cards::{card, past},
-    keep,
+    keep, receipt,
 };
 use crate::{Error, Result, Services, accounts::own, identity::Caller};
 
@@ -187,7 +187,7 @@ impl Sending {
             };
             reading_rows::insert(tx, row).await?;
         }
-        Ok(())
+        receipt::issue(services, tx, submission_id, self.meter.id).await
     }
 }
 
