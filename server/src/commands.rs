@@ -209,6 +209,7 @@ impl From<Kind> for Registry {
             Kind::Readings => Self::Readings,
             Kind::Payments => Self::Payments,
             Kind::Tariffs => Self::Tariffs,
+            Kind::States => Self::States,
         }
     }
 }

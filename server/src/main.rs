@@ -17,6 +17,7 @@ mod own_data;
 mod photos;
 mod plain;
 mod readings;
+mod receipt;
 mod router;
 mod save;
 mod seed;

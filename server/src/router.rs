@@ -25,7 +25,7 @@ use tower_http::{
 use crate::{
     assets, context, health, history,
     layers::{csrf, drafts, gate, headers, network, status, trace, uploads},
-    own_data, photos, plain, unsubscribe,
+    own_data, photos, plain, receipt, unsubscribe,
     wiring::Failure,
 };
 
@@ -98,6 +98,7 @@ pub fn router(wanted: Wanted) -> Result<Router, Failure> {
         .merge(own_data::router(for_files.clone()))
         .merge(history::router(for_files.clone()))
         .merge(photos::router(for_files.clone()))
+        .merge(receipt::router(for_files.clone()))
         .merge(unsubscribe::router(for_files))
         .merge(demonstration.unwrap_or_default());
 

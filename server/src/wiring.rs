@@ -7,10 +7,12 @@ use adapters::{
     files::{ClamdScanner, Folder, ScannerAddress, ScannerSettings},
 };
 use db::Db;
+use documents::Typst;
 use domain::identity::PasswordPolicy;
 use services::{
     Parts, Services, Settings,
     accounts::Branches,
+    documents::{self as paper, Documents},
     files::Files,
     hasher::{Hasher, HasherSettings},
     pool::Pool,
@@ -83,6 +85,10 @@ pub fn services(config: &Config, db: Db, scanner: Arc<dyn VirusScanner>) -> Resu
         hasher: Hasher::new(hashing, Arc::clone(&entropy))?,
         entropy,
         files,
+        documents: Documents {
+            typesetter: Arc::new(Typst::new()?),
+            pool: Pool::new(config.documents.made_at_once, paper::PATIENCE)?,
+        },
         settings,
         branches: Branches::default(),
         notices_wait: Notify::new(),

@@ -70,6 +70,27 @@ pub fn at_branch(now: DateTime<Utc>, offset_minutes: i32) -> DateTime<FixedOffse
     FixedOffset::east_opt(offset_minutes.saturating_mul(60)).map_or(utc, |offset| now.with_timezone(&offset))
 }
 
+/// «ноябрь 2026» with a non-breaking space.
+#[must_use]
+pub fn month_and_year(date: NaiveDate) -> String {
+    const NAMES: [&str; 12] = [
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+    ];
+    let month = usize::try_from(date.month0()).ok().and_then(|month| NAMES.get(month));
+    format!("{}\u{a0}{}", month.copied().unwrap_or_default(), date.year())
+}
+
 /// «22 ноября 2026» with non-breaking spaces.
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {
@@ -210,6 +231,7 @@ mod tests {
     fn dates_are_written_in_words() {
         let date = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         assert_eq!(long_date(date), "22\u{a0}ноября\u{a0}2026");
+        assert_eq!(month_and_year(date), "ноябрь\u{a0}2026");
         let moment = Utc.with_ymd_and_hms(2026, 11, 22, 11, 5, 0).single().expect("a moment");
         assert_eq!(long_moment(moment, 180), "22\u{a0}ноября\u{a0}2026, 14:05");
     }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     Result,
     accounts::Branches,
+    documents::Documents,
     files::Files,
     hasher::Hasher,
     ids,
@@ -75,6 +76,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Checks and keeps what customers attach.
     pub files: Files,
+    /// Makes what customers print.
+    pub documents: Documents,
     /// What the operator sets.
     pub settings: Settings,
     /// The rules of the branches as last read.

@@ -5,6 +5,7 @@ pub mod appeals;
 mod audit;
 pub mod billing;
 pub mod context;
+pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod exchange;

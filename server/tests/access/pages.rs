@@ -1,7 +1,7 @@
 //! What each page answers to whom: one line a page, or several where an address may name different things.
 
 use crate::table::{
-    Answers::{Account, Anybody, LoggedIn},
+    Answers::{Account, Anybody, Each, LoggedIn},
     Line,
 };
 
@@ -60,4 +60,12 @@ pub const PAGES: &[Line] = &[
     Line::new("/settings/{section}", &[("{section}", "come-back")], Anybody(302)),
     Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),
     Line::new("/{*any}", &[("{*any}", "nothing")], Anybody(404)),
+];
+
+/// Every file that a page leads to and the router of the pages does not know; nobody is led to the login by 303.
+#[rustfmt::skip]
+pub const FILES: &[Line] = &[
+    Line::new("/accounts/{id}/history.csv", &[("{id}", "{account}")], Each([303, 404, 200, 200, 200])),
+    Line::new("/accounts/{id}/receipts/{number}.pdf", &[("{id}", "{account}"), ("{number}", "{receipt}")], Each([303, 404, 200, 200, 200])),
+    Line::new("/accounts/{id}/receipts/4815.pdf", &[("{id}", "{account}")], Each([303, 404, 404, 404, 404])),
 ];

@@ -68,6 +68,7 @@ mod tests {
             source,
             superseded,
             photos: Vec::new(),
+            receipt: None,
         }
     }
 

@@ -23,6 +23,7 @@ use super::{
     estimate::{Estimate, Pricing},
     kept::KeptNotice,
     photo::{PhotoField, photos},
+    receipt::ReceiptLink,
     register::Register,
     together::Together,
 };
@@ -66,7 +67,7 @@ pub fn ReadingForm(
     let id = meter.id;
     view! {
         {meter.kept.clone().map(|kept| view! { <KeptNotice account meter=id kept opens/> })}
-        {taken.filter(|_| opens.is_none()).map(|came_to| view! { <Taken came_to/> })}
+        {taken.filter(|_| opens.is_none()).map(|came_to| view! { <Taken came_to account receipt=meter.receipt.clone()/> })}
         <Form action check class="reading-form" sending=photos.sending()>
             <input type="hidden" name="form[account]" value=account.to_string()/>
             <input type="hidden" name="form[meter]" value=id.to_string()/>
@@ -185,14 +186,15 @@ fn came_to(meter: &MeterCard, pricing: Option<&Pricing>) -> Option<String> {
 }
 
 #[component]
-fn Taken(came_to: Option<String>) -> impl IntoView {
+fn Taken(came_to: Option<String>, account: Uuid, receipt: Option<String>) -> impl IntoView {
     let title = came_to.map_or_else(
         || "Показания приняты".to_owned(),
         |came_to| format!("Показания приняты: {came_to}"),
     );
     view! {
         <Notice tone=Tone::Ok title>
-            "До конца приёма их можно исправить: введите новые, прежние останутся в истории."
+            "До конца приёма их можно исправить: введите новые, прежние останутся в истории. "
+            {receipt.map(|number| view! { <ReceiptLink account number text="Квитанция о приёме"/> })}
         </Notice>
     }
 }

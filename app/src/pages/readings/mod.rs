@@ -12,6 +12,7 @@ pub mod local;
 pub mod meter;
 pub mod offline;
 pub mod photo;
+mod receipt;
 mod register;
 mod slip;
 pub mod together;

@@ -24,6 +24,7 @@ pub mod payments;
 pub mod phone_codes;
 pub mod reading_photos;
 pub mod readings;
+pub mod receipts;
 pub mod recoveries;
 pub mod recovery_codes;
 pub mod registers;

@@ -77,7 +77,8 @@ impl Own {
         })
     }
 
-    fn view(&self) -> LinkedAccount {
+    /// The account as the caller may see it.
+    pub(crate) fn view(&self) -> LinkedAccount {
         let address = &self.account.address;
         let known = matches!(self.seen_as(), ProofKind::Phone | ProofKind::Sum | ProofKind::Address);
         let hidden = !(known && self.role().may(Action::SeeOwner));

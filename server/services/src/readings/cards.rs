@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, registers},
-    readings::{kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows},
+    readings::{
+        kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows, receipts as receipt_rows,
+    },
 };
 use domain::{
     accounts::Branch,
@@ -14,7 +16,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{keep, photos};
+use super::{keep, photos, receipt};
 use crate::{Error, Result};
 
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
@@ -40,6 +42,7 @@ pub(crate) async fn seen(
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
     let attached = photo_rows::of_account(conn, account_id).await?;
+    let receipts = receipt_rows::of_account(conn, account_id).await?;
     let mut cards = Vec::with_capacity(meters.len());
     let mut counted = Vec::new();
     for (meter, registers) in &meters {
@@ -53,7 +56,10 @@ pub(crate) async fn seen(
         if let (Some(kept), Some(row)) = (&mut card.kept, kept) {
             kept.photos = photos::of(&attached, Some(row.id));
         }
-        card.photos = photos::of(&attached, sent_with(&past, meter.id, counts_since(window, today)));
+        let sending = sent_with(&past, meter.id, counts_since(window, today));
+        card.photos = photos::of(&attached, sending);
+        let receipt = receipts.iter().find(|row| Some(row.id) == sending);
+        card.receipt = receipt.map(receipt::printed).transpose()?;
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
@@ -146,11 +152,7 @@ pub(super) fn card(
         .iter()
         .map(|register| zone(&register.zone))
         .collect::<Result<Vec<_>>>()?;
-    zones.sort_by_key(|zone| {
-        [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
-            .iter()
-            .position(|z| z == zone)
-    });
+    zones.sort_by_key(|zone| in_order(*zone));
     let sent = of_meter().filter(|reading| is_sent(reading) && reading.taken_on >= since);
     let sent = sent
         .map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value))))
@@ -173,10 +175,18 @@ pub(super) fn card(
             registers,
         },
         sent,
+        receipt: None,
         kept: None,
         hours: ZoneHours::default(),
         photos: Vec::new(),
     })
+}
+
+/// Where a zone stands on a meter's display.
+pub(super) fn in_order(zone: Zone) -> Option<usize> {
+    [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
+        .iter()
+        .position(|of| *of == zone)
 }
 
 pub(super) fn is_sent(reading: &row::Model) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, Months, NaiveDate};
 use db::{
     entity::{meters, reading_photos, readings::Model},
-    readings::{photos as photo_rows, readings as reading_rows},
+    readings::{photos as photo_rows, readings as reading_rows, receipts as receipt_rows},
 };
 use domain::{
     accounts::Action,
@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     cards::{small, zone},
     photos,
+    receipt,
 };
 use crate::{
     Error, Result, Services,
@@ -98,11 +99,19 @@ pub async fn history_table(services: &Services, caller: &Caller, account_id: Uui
             number(row.value),
             row.volume.map(number).unwrap_or_default(),
             row.source.title(row.own).to_owned(),
-            if row.superseded { "да" } else { "" }.to_owned(),
+            replaced(&row).to_owned(),
         ];
         table.write_record(cells).map_err(Error::internal)?;
     }
     table.into_inner().map_err(|error| Error::internal(error.into_error()))
+}
+
+fn replaced(row: &HistoryRow) -> &'static str {
+    match &row.receipt {
+        Some(receipt) if receipt.refused => "не принято",
+        _ if row.superseded => "да",
+        _ => "",
+    }
 }
 
 /// The readings of some days, newest first, each with the difference to the one before.
@@ -115,6 +124,8 @@ async fn rows(
     most: u64,
 ) -> Result<Vec<HistoryRow>> {
     let rows = reading_rows::history(conn, own.account.id, days, most).await?;
+    let receipts = receipt_rows::of_account(conn, own.account.id).await?;
+    let receipts = receipts.into_iter().map(|receipt| (receipt.id, receipt)).collect();
     let row = |(at, (row, meter)): (usize, &(Model, meters::Model))| {
         let behind = rows.iter().skip(at + 1).map(|(row, _)| row);
         let earlier = behind.clone().find(|earlier| counts_before(earlier, row));
@@ -135,6 +146,7 @@ async fn rows(
             source: Source::from_key(&row.source).ok_or_else(|| Error::internal("a reading has an unknown source"))?,
             superseded: row.superseded_at.is_some(),
             photos: photos::of(attached, row.submission_id),
+            receipt: receipt::of_row(own, &receipts, row)?,
         })
     };
     rows.iter().enumerate().map(row).collect()
@@ -142,7 +154,7 @@ async fn rows(
 
 /// Whether somebody sent it through this program.
 fn came_here(row: &Model) -> bool {
-    row.user_id.is_some() || row.source == Source::Guest.key()
+    row.submission_id.is_some() || row.user_id.is_some() || row.source == Source::Guest.key()
 }
 
 fn counts_before(earlier: &Model, row: &Model) -> bool {

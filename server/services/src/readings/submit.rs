@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     cards::{card, is_sent, past},
-    keep, photos,
+    keep, photos, receipt,
 };
 use crate::{
     Error, Result, Services,
@@ -242,6 +242,7 @@ impl Sending {
             };
             reading_rows::insert(tx, row).await?;
         }
+        receipt::issue(services, tx, submission_id, self.meter.id).await?;
         Ok(submission_id)
     }
 }

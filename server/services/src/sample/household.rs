@@ -5,7 +5,7 @@ use std::io;
 use domain::{
     FieldError,
     billing::Category,
-    exchange::{AccountRow, MeterRow, PaymentRow, ReadingRow},
+    exchange::{AccountRow, MeterRow, PaymentRow, ReadingRow, StateRow},
 };
 use fastrand::Rng;
 
@@ -13,7 +13,7 @@ use super::{
     Plan,
     branches::SampleBranch,
     chance::{Subject, chance, one_of},
-    history, meters, people,
+    history, meters, people, states,
 };
 
 /// Streets that no town has.
@@ -32,6 +32,7 @@ pub(super) struct Household {
     pub(super) meters: Vec<MeterRow>,
     pub(super) readings: Vec<ReadingRow>,
     pub(super) payments: Vec<PaymentRow>,
+    pub(super) states: Vec<StateRow>,
 }
 
 /// The household `index` of a sample. Neighbouring accounts belong to different branches; every third belongs to the
@@ -76,6 +77,7 @@ pub(super) fn household(plan: Plan, branches: &[SampleBranch], index: u32) -> io
     account.balance = history.balance;
     let payments = history.payments(&account.number);
     Ok(Household {
+        states: states::of(plan, index, &history.readings),
         account,
         meters,
         readings: history.readings,
