@@ -50,13 +50,14 @@ scale_stamp() { # engine
   } | sha256sum | cut -d' ' -f1
 }
 
-# Refuses what the disk cannot bear: a quarter more than what comes out goes to the sorting of the indexes.
+# Refuses what the disk cannot bear: a quarter more than what comes out goes to the sorting of the indexes. What was kept of
+# another database gives way where both are too much.
 check_space() { # engine accounts readings
   local bytes other others free
   bytes=$((($2 * ACCOUNT_BYTES[$1] + $3 * READING_BYTES[$1]) * 5 / 4))
   ((bytes <= SCALE_SPACE)) || die "$2 accounts need $(group "$((bytes / 1000000))") MB on $1: more than SCALE_SPACE"
   for other in sqlite postgres; do
-    [[ "$other" != "$1" && -d "$store/scale-$other" ]] || continue
+    [[ -d "$store/scale-$other" ]] || continue
     others="$(du -sb "$store/scale-$other" | cut -f1)"
     ((bytes + others <= SCALE_SPACE)) || { say "scale-$other gives way"; rm -rf "$store/scale-$other"; }
   done
@@ -95,8 +96,8 @@ end_fill() { # engine
 fill_scaled() { # engine
   local plan began seconds
   read -ra plan < <(scale_plan)
-  check_space "$1" "$ACCOUNTS_SCALE" "$((ACCOUNTS_SCALE * SCALE_MONTHS * 21 / 20))"
   rm -rf "$scaled"
+  check_space "$1" "$ACCOUNTS_SCALE" "$((ACCOUNTS_SCALE * SCALE_MONTHS * 21 / 20))"
   say "$1: filling for $ACCOUNTS_SCALE accounts"
   began="$(microseconds)"
   begin_fill "$1"
