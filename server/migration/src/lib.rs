@@ -28,6 +28,7 @@ mod m20261124_000024_jobs;
 mod m20261124_000025_submissions;
 mod m20261128_000026_receipts;
 mod m20261128_000027_photos;
+mod m20261128_000028_leaving_index;
 mod m20261128_000029_zone_hours;
 mod table;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000025_submissions::Migration),
             Box::new(m20261128_000026_receipts::Migration),
             Box::new(m20261128_000027_photos::Migration),
+            Box::new(m20261128_000028_leaving_index::Migration),
             Box::new(m20261128_000029_zone_hours::Migration),
         ]
     }
