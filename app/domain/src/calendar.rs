@@ -70,27 +70,6 @@ pub fn at_branch(now: DateTime<Utc>, offset_minutes: i32) -> DateTime<FixedOffse
     FixedOffset::east_opt(offset_minutes.saturating_mul(60)).map_or(utc, |offset| now.with_timezone(&offset))
 }
 
-/// «ноябрь 2026» with a non-breaking space.
-#[must_use]
-pub fn month_and_year(date: NaiveDate) -> String {
-    const NAMES: [&str; 12] = [
-        "январь",
-        "февраль",
-        "март",
-        "апрель",
-        "май",
-        "июнь",
-        "июль",
-        "август",
-        "сентябрь",
-        "октябрь",
-        "ноябрь",
-        "декабрь",
-    ];
-    let month = usize::try_from(date.month0()).ok().and_then(|month| NAMES.get(month));
-    format!("{}\u{a0}{}", month.copied().unwrap_or_default(), date.year())
-}
-
 /// «22 ноября 2026» with non-breaking spaces.
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {
