@@ -140,9 +140,9 @@ build_server() { # log rule...
   (cd "$copy" && cargo test --locked --no-run "${SERVER_SIDE[@]}" "${tests[@]/#/--test=}") >"$log" 2>&1
 }
 
-# The page, for a server that is not broken.
+# The page, for a server that is not broken. It is split as in a release: what is lazy does not run otherwise.
 build_browser() { # log rule...
-  (cd "$copy" && cargo leptos build --frontend-only --cargo-locked) >"$1" 2>&1 && cp "$CARGO_TARGET_DIR/debug/hash.txt" "$sound/"
+  (cd "$copy" && cargo leptos build --frontend-only --split --cargo-locked) >"$1" 2>&1 && cp "$CARGO_TARGET_DIR/debug/hash.txt" "$sound/"
 }
 
 # Names the rules whose server test fails; fails itself when the tests could not be run. One database is enough: the rules
@@ -249,8 +249,13 @@ cp "$CARGO_TARGET_DIR/debug/kabinet" "$sound/kabinet"
 round "$logs/0" "${chosen[@]}"
 for side in "${sides[@]}"; do
   [[ "${outcome[$side]}" =~ ^(tried|nothing to try)$ ]] || stop "see $logs/0-$side"
-  [[ -z "${failed[$side]}" ]] || stop "these fail although nothing is broken, so they show nothing: ${failed[$side]}"
 done
+read -ra mute <<<"${failed[server]:-} ${failed[browser]:-}"
+if ((${#mute[@]})); then
+  echo "left out, for a test of theirs fails although nothing is broken: ${mute[*]}"
+  wanted=("${chosen[@]}") chosen=()
+  for name in "${wanted[@]}"; do is_in "$name" "${mute[@]}" || chosen+=("$name"); done
+fi
 
 # Neighbours in the list share files: every so manieth rule is broken together.
 batches=$(((${#chosen[@]} + at_once - 1) / at_once))
@@ -300,4 +305,4 @@ if ((${#unclear[@]})); then
   echo "either they share code, which the list should say («with»), or --at-once 1 tells which is which"
 fi
 echo "$killed killed, $survived survived"
-((survived == 0 && ${#unclear[@]} == 0))
+((survived == 0 && ${#unclear[@]} == 0 && ${#mute[@]} == 0))

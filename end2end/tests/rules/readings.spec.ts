@@ -1,9 +1,11 @@
 // What the browser keeps back of readings, one's own and those sent without login; a test's first word is its rule.
 import { claimAccount, onlyMeter, withZones } from '../../support/claims';
+import { aPdf, aPng, type Sample } from '../../support/files';
 import { accountNumber, first, GUEST_PAGE, meterNumber, night, sendAsGuest, type GuestForm } from '../../support/guest';
 import { OwnServer, visit } from '../../support/own_server';
 import { open, ready } from '../../support/page';
 import { atHome } from '../../support/people';
+import { attachPhotos, photoInput } from '../../support/photos';
 import { register, sendReadings } from '../../support/readings';
 import { next, type Meter } from '../../support/registry';
 import { expectKeptBack, letters } from '../../support/rules';
@@ -26,6 +28,22 @@ test.describe('one\'s own meter @js', () => {
       await open(page, await atHome(page, account));
       const send = () => sendReadings(page, { single: typed(onlyMeter(account)) });
       await expectKeptBack(page, 'readings/submit', send, register(page, 'single'), sentence);
+    });
+  }
+});
+
+test.describe('photos @js', () => {
+  const rules: [string, Sample[], string][] = [
+    ['photos-many', ['1.png', '2.png', '3.png', '4.png'].map(aPng), 'Приложите не больше 3 снимков.'],
+    ['photo-kind', [aPdf('счёт.pdf')], '«счёт.pdf»: это не снимок JPEG или PNG.'],
+  ];
+  for (const [rule, photos, sentence] of rules) {
+    test(`${rule}: what is attached is refused`, async ({ page }) => {
+      const account = claimAccount(withZones(1));
+      await open(page, await atHome(page, account));
+      await attachPhotos(page, ...photos);
+      const send = () => sendReadings(page, { single: next(onlyMeter(account), 'single') });
+      await expectKeptBack(page, 'readings/submit', send, photoInput(page), sentence);
     });
   }
 });

@@ -3,7 +3,7 @@
 use domain::{
     Field, FieldError,
     appeals::FeedbackForm,
-    files::{BYTES_MAX, COUNT_MAX, Fault, Refused},
+    files::{BYTES_MAX, Fault, Refused},
 };
 
 use crate::rule::{Rule, letters};
@@ -61,16 +61,13 @@ pub fn rules() -> Vec<Rule> {
             Field::Text,
             FieldError::Unreadable,
         ),
-        files(
-            "files-many",
-            FieldError::FilesMany(COUNT_MAX),
-            vec![PDF.to_vec(); COUNT_MAX + 1],
-        ),
+        files("files-many", FieldError::FilesMany(5), vec![PDF.to_vec(); 6]),
         files(
             "file-large",
             refused(Fault::Large),
             vec![[PDF, &vec![0; most]].concat()],
         ),
         files("file-empty", refused(Fault::Empty), vec![Vec::new()]),
+        files("file-kind", refused(Fault::Kind), vec![b"just words".to_vec()]),
     ]
 }

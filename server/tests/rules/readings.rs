@@ -2,6 +2,7 @@
 
 use domain::{
     Field, FieldError,
+    files::{Fault, Refused},
     readings::{Energy, ReadingForm, RegisterRules},
 };
 
@@ -24,6 +25,14 @@ pub fn rules(home: &Home) -> Vec<Rule> {
         form.set(register.zone, typed.into());
         Rule::new(name, "readings/submit", &form, Field::Register(register.zone), error)
     };
+    let photos = |name, error, content: &[u8], count: usize| {
+        let files = vec![("photo.jpg".to_owned(), content.to_vec()); count];
+        Rule::new(name, "readings/submit", &right(home), Field::Files, error).with(files)
+    };
+    let no_photo = FieldError::Files(vec![Refused {
+        place: 1,
+        fault: Fault::Kind,
+    }]);
     let below = FieldError::ReadingBelow {
         previous: previous.value,
         taken_on: previous.taken_on,
@@ -52,6 +61,8 @@ pub fn rules(home: &Home) -> Vec<Rule> {
         ),
         rule("reading-below", &after(register, -1).plain(), below),
         rule("reading-jump", &jump.plain(), jumped),
+        photos("photos-many", FieldError::FilesMany(3), b"\xff\xd8\xff", 4),
+        photos("photo-kind", no_photo, b"%PDF-1.7\n", 1),
     ]
 }
 
