@@ -25,6 +25,7 @@ pub fn AdvicePage() -> impl IntoView {
 fn Body(account: Uuid, page: Page) -> impl IntoView {
     let back = format!("/accounts/{account}");
     let Page {
+        today,
         prices,
         night_hours,
         break_even,
@@ -51,7 +52,7 @@ fn Body(account: Uuid, page: Page) -> impl IntoView {
             {advice.as_ref().ok().map(|advice| view! { <CostsTable advice=advice.clone()/> })}
             {break_even
                 .zip(prices)
-                .map(|(break_even, prices)| view! { <Night break_even prices night hours=night_hours/> })}
+                .map(|(break_even, prices)| view! { <Night break_even prices today night hours=night_hours/> })}
             {advice.ok().map(|advice| view! { <Months months=advice.months/> })}
             <p class="hint">
                 "Каждый месяц посчитан по ценам, диапазонам и сезону, которые тогда действовали. Замена счётчика, льготы и перерасчёты не учтены."

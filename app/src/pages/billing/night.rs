@@ -1,5 +1,6 @@
 //! From which share of the night on more zones pay.
 
+use chrono::NaiveDate;
 use domain::{
     billing::{BreakEven, Prices, Share, price},
     readings::Zone,
@@ -13,6 +14,8 @@ pub fn Night(
     break_even: BreakEven,
     /// The prices they follow from.
     prices: Prices,
+    /// The day they hold on.
+    today: NaiveDate,
     /// One's own share of the night, where it is counted.
     night: Option<u16>,
     /// When the night is.
@@ -38,18 +41,16 @@ pub fn Night(
             <h2 id="night">"Когда зоны выгоднее одной"</h2>
             {night.map(|share| view! { <p>{format!("У вас ночью{hours} уходит {} расхода.", percent(share))}</p> })}
             <dl class="facts">{facts}</dl>
-            <Rates prices/>
+            <Rates prices today/>
         </section>
     }
 }
 
 /// What a kWh costs now in the lowest range.
 #[component]
-fn Rates(prices: Prices) -> impl IntoView {
+fn Rates(prices: Prices, today: NaiveDate) -> impl IntoView {
     let rates = Zone::ALL.into_iter().filter_map(|zone| {
-        let lines = prices.tariff.lines().iter().rev();
-        let line = lines.clone().find(|line| line.zone == zone)?;
-        let rate = line.bands.first()?.rate;
+        let rate = prices.tariff.line(zone, today)?.bands.first()?.rate;
         Some(fact(zone.title(), format!("{}\u{a0}₽", price(rate))))
     });
     let rates = rates.collect_view();

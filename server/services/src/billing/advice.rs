@@ -26,6 +26,7 @@ pub async fn advice(services: &Services, caller: &Caller, account_id: Uuid) -> R
     let night_hours = own.branch.hours.of(Zone::Night);
     let Some(prices) = prices(conn, &own.account, today).await? else {
         return Ok(AdvicePage {
+            today,
             night_hours,
             prices: None,
             break_even: None,
@@ -36,6 +37,7 @@ pub async fn advice(services: &Services, caller: &Caller, account_id: Uuid) -> R
     let (since, until) = (months_before(month_of(today), MONTHS), months_after(month_of(today), 1));
     let year = db::tariffs::between(conn, &own.account.branch, prices.category, since, until).await?;
     Ok(AdvicePage {
+        today,
         night_hours,
         break_even: break_even(&prices.tariff, today),
         advice: year.map_or(Err(NoAdvice::Unpriced), |tariff| {
