@@ -9,3 +9,4 @@ pub mod lazy;
 pub mod missing;
 pub mod notices;
 pub mod readings;
+mod sent;

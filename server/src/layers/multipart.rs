@@ -211,7 +211,13 @@ mod tests {
         let pieces: Vec<_> = body.chunks(16 * 1024).map(Bytes::copy_from_slice).collect();
         let pieces = stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
         let place = place().filter(|_| has_place);
-        receive(Body::from_stream(pieces), "x".to_owned(), Purpose::Message, place.as_ref()).await
+        receive(
+            Body::from_stream(pieces),
+            "x".to_owned(),
+            Purpose::Message,
+            place.as_ref(),
+        )
+        .await
     }
 
     fn files(received: &Received) -> Vec<(&str, u64, usize)> {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, registers},
     readings::{
-        kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows, receipts as receipt_rows,
+        kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows,
+        receipts as receipt_rows,
     },
 };
 use domain::{

@@ -17,8 +17,7 @@ use uuid::Uuid;
 
 use super::{
     cards::{small, zone},
-    photos,
-    receipt,
+    photos, receipt,
 };
 use crate::{
     Error, Result, Services,
