@@ -11,7 +11,7 @@ use domain::{
     calendar::months_before,
     readings::{ReadingForm, Zone, ZoneSet},
 };
-use services::{Error, billing::advice, readings::submit};
+use services::{Error, billing::advice, files::Uploads, readings::submit};
 
 use crate::{
     people::{ANNA, PHONE},
@@ -104,7 +104,7 @@ db::both_databases! {
             night: "180".into(),
             ..ReadingForm::default()
         };
-        submit(&world.services, &house.caller, &november).await.unwrap();
+        submit(&world.services, &house.caller, &november, Uploads::default()).await.unwrap();
         assert_eq!(told().await.advice.map(|advice| advice.months.len()), Ok(6));
         let garage = world.meter(&house.account, "СЭ-3", &["single"]).await;
         world.reading(&garage, "single", day(2026, 10, 24), 1).await;

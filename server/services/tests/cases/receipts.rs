@@ -9,6 +9,7 @@ use services::{
     Error, Result,
     accounts::page,
     exchange::{ImportError, ImportReport, Registry, import},
+    files::Uploads,
     identity::Caller,
     readings::{door, history, receipt, receipt_file, send_as_guest, submit},
 };
@@ -25,7 +26,7 @@ use crate::{
 
 impl World {
     /// The numbers of all receipts, the first sending's first.
-    async fn numbers(&self) -> Vec<String> {
+    async fn printed_numbers(&self) -> Vec<String> {
         let mut rows = all::<receipts::Entity>(self.db()).await;
         let mut order = Vec::new();
         for reading in self.sent().await {
@@ -67,7 +68,7 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         world.send_reading(&house, "1395").await.unwrap();
-        let number = world.numbers().await.remove(0);
+        let number = world.printed_numbers().await.remove(0);
         let receipt = world.receipt(&house, &number).await.unwrap();
         assert_eq!(receipt.number.to_string(), number);
         assert_eq!((receipt.supplier.as_str(), receipt.branch.as_str()), ("АО «АтомЭнергоСбыт»", "Тверь"));
@@ -89,7 +90,7 @@ db::both_databases! {
         let before = page(&world.services, &house.caller, house.account.id).await.unwrap();
         assert_eq!(before.meters[0].receipt, None);
         world.send_reading(&house, "1395").await.unwrap();
-        let number = world.numbers().await.remove(0);
+        let number = world.printed_numbers().await.remove(0);
         let after = page(&world.services, &house.caller, house.account.id).await.unwrap();
         assert_eq!(after.meters[0].receipt, Some(number.clone()));
         let rows = history(&world.services, &house.caller, house.account.id, None).await.unwrap().rows;
@@ -105,8 +106,8 @@ db::both_databases! {
         let house = House { meter, ..house };
         let mut form = house.form("");
         (form.peak, form.half_peak, form.night) = ("10".into(), "20".into(), "30".into());
-        submit(&world.services, &house.caller, &form).await.unwrap();
-        let number = world.numbers().await.remove(0);
+        submit(&world.services, &house.caller, &form, Uploads::default()).await.unwrap();
+        let number = world.printed_numbers().await.remove(0);
         let receipt = world.receipt(&house, &number).await.unwrap();
         let lines: Vec<_> = receipt.lines.iter().map(|line| (line.zone, line.value, line.volume)).collect();
         let kwh = Energy::from_kwh;
@@ -119,7 +120,7 @@ db::both_databases! {
         let mut form = house.form("1395");
         form.id = world.id().to_string();
         for _ in 0..2 {
-            submit(&world.services, &house.caller, &form).await.unwrap();
+            submit(&world.services, &house.caller, &form, Uploads::default()).await.unwrap();
         }
         world.send_reading(&house, "1395").await.unwrap();
         assert_eq!(count::<receipts::Entity>(&db).await, 1, "the same readings are no other sending");
@@ -131,7 +132,7 @@ db::both_databases! {
         world.send_reading(&house, "1395").await.unwrap();
         world.pass(Duration::hours(1));
         world.send_reading(&house, "1396").await.unwrap();
-        let numbers = world.numbers().await;
+        let numbers = world.printed_numbers().await;
         let first = world.receipt(&house, &numbers[0]).await.unwrap();
         assert_eq!(first.superseded.as_deref(), Some("22\u{a0}ноября\u{a0}2026, 13:00"));
         assert_eq!((titles(&first), first.ahead), (vec!["Принято"], [].as_slice()));
@@ -147,8 +148,8 @@ db::both_databases! {
         let house = world.house("690000001").await;
         let mut form = house.form("1395");
         form.typed_at = (world.now() - Duration::hours(3)).to_rfc3339();
-        submit(&world.services, &house.caller, &form).await.unwrap();
-        let receipt = world.receipt(&house, &world.numbers().await[0]).await.unwrap();
+        submit(&world.services, &house.caller, &form, Uploads::default()).await.unwrap();
+        let receipt = world.receipt(&house, &world.printed_numbers().await[0]).await.unwrap();
         assert_eq!(receipt.typed.as_deref(), Some("22\u{a0}ноября\u{a0}2026, 09:00"));
     }
 
@@ -158,7 +159,7 @@ db::both_databases! {
         let form = GuestForm { number: "690000001".into(), serial: "СЭ-1".into(), single: "1395".into(), ..GuestForm::default() };
         let valid = form.validate(&door(&world.services).await.unwrap()).unwrap();
         send_as_guest(&world.services, &home(), &valid).await.unwrap();
-        let receipt = world.receipt(&house, &world.numbers().await[0]).await.unwrap();
+        let receipt = world.receipt(&house, &world.printed_numbers().await[0]).await.unwrap();
         assert_eq!(receipt.source, "Передано без входа");
     }
 
@@ -171,7 +172,7 @@ db::both_databases! {
         world.link(&caller, KHAKASSIA, "Семина").await.unwrap();
         let house = House { caller, account, meter };
         world.send_reading(&house, "5").await.unwrap();
-        let number = world.numbers().await.remove(0);
+        let number = world.printed_numbers().await.remove(0);
         let receipt = world.receipt(&house, &number).await.unwrap();
         assert_eq!(receipt.address, "••••••, г. Тверь, ул. Садовая, д. •, кв. ••");
         assert_eq!(receipt.received, "22\u{a0}ноября\u{a0}2026, 16:00", "the branch's clock");
@@ -184,7 +185,7 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         world.send_reading(&house, "1395").await.unwrap();
-        let number = world.numbers().await.remove(0);
+        let number = world.printed_numbers().await.remove(0);
         let boris = world.house_of("boris@example.ru", "+79990000002", "690000002").await;
         let is_hidden = async |caller: &Caller, account: Uuid, number: &str| {
             let seen = receipt(&world.services, caller, account, number).await;
@@ -211,7 +212,7 @@ db::both_databases! {
         let report = world.billing_says(&lines).await.unwrap();
         assert_eq!((report.rows, report.updated, report.skipped), (2, 1, 1), "what is known is skipped");
         assert_eq!(world.path(&house).await, steps);
-        let receipt = world.receipt(&house, &world.numbers().await[0]).await.unwrap();
+        let receipt = world.receipt(&house, &world.printed_numbers().await[0]).await.unwrap();
         let days: Vec<_> = receipt.path.iter().map(|milestone| milestone.on).collect();
         assert_eq!(days, [day(2026, 11, 22), day(2026, 11, 26), day(2026, 12, 1)]);
         assert!(receipt.ahead.is_empty());
@@ -240,11 +241,11 @@ db::both_databases! {
         let row = &seen.rows[0];
         assert!(row.superseded && row.receipt.as_ref().unwrap().refused);
         assert!(!seen.uses.iter().any(|of| of.month == 11), "{:?}", seen.uses);
-        let receipt = world.receipt(&house, &world.numbers().await[0]).await.unwrap();
+        let receipt = world.receipt(&house, &world.printed_numbers().await[0]).await.unwrap();
         assert_eq!(titles(&receipt)[1], "Не принято к расчёту: при контрольном снятии показания другие");
         assert_eq!((receipt.superseded, receipt.ahead.len()), (None, 0));
         world.send_reading(&house, "1350").await.unwrap();
-        let numbers = world.numbers().await;
+        let numbers = world.printed_numbers().await;
         let next = world.receipt(&house, &numbers[1]).await.unwrap();
         assert_eq!(next.lines[0].volume, Some(Energy::from_kwh(50)));
     }
@@ -257,7 +258,7 @@ db::both_databases! {
         world.send_reading(&house, "1396").await.unwrap();
         world.pass(Duration::days(8));
         world.billing_says(&["billed;2026-12-01;2026-11;"]).await.unwrap();
-        let numbers = world.numbers().await;
+        let numbers = world.printed_numbers().await;
         let first = world.receipt(&house, &numbers[0]).await.unwrap();
         assert_eq!(titles(&first)[2], "Учтено в счёте за ноябрь\u{a0}2026");
         assert!(first.superseded.is_some());
@@ -270,7 +271,7 @@ db::both_databases! {
         let world = World::with_documents(&db, slow);
         let house = world.house("690000001").await;
         world.send_reading(&house, "1395").await.unwrap();
-        let number = world.numbers().await.remove(0);
+        let number = world.printed_numbers().await.remove(0);
         let file = || receipt_file(&world.services, &house.caller, house.account.id, &number);
         let (one, other) = futures::join!(file(), file());
         let (made, refused) = if one.is_ok() { (one, other) } else { (other, one) };
