@@ -6,6 +6,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
 use thread_priority::{
     NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
+    thread_schedule_policy,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
@@ -90,7 +91,10 @@ impl fmt::Debug for Pool {
 
 /// On Linux both belong to the thread. A low priority alone gives way late: whoever wakes waits for the clock's next tick.
 fn stand_back() {
-    if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, IDLE) {
+    // It may fail after the policy is set: where the whole program stands back already.
+    if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, IDLE)
+        && thread_schedule_policy().ok() != Some(IDLE)
+    {
         tracing::warn!(%error, "the work of a pool gives way by its priority alone");
     }
     if let Err(error) = rustix::process::nice(YIELDING) {
@@ -100,8 +104,6 @@ fn stand_back() {
 
 #[cfg(test)]
 mod tests {
-    use thread_priority::thread_schedule_policy;
-
     use super::*;
 
     #[tokio::test]
