@@ -4,6 +4,7 @@ pub mod countdown;
 pub mod ending;
 pub mod field;
 pub mod files;
+pub mod focus;
 pub mod form;
 pub mod frame;
 pub mod loaded;

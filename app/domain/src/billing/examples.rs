@@ -268,11 +268,8 @@ fn published_prices_come_to_what_they_come_to_by_hand() {
         let charge = tariff.charge(day(month), &used, Energy::ZERO).expect(source);
         let lines: Vec<_> = charge.lines.iter().map(|line| line.sum.kopecks()).collect();
         assert_eq!(lines, example.lines, "{source}, {month}: {:?}", example.used);
-        assert_eq!(
-            charge.total.kopecks(),
-            example.lines.iter().sum::<i64>(),
-            "{source}, {month}"
-        );
+        let total: i64 = example.lines.iter().sum();
+        assert_eq!(charge.total.kopecks(), total, "{source}, {month}");
     }
 }
 

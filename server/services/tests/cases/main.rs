@@ -37,6 +37,7 @@ mod outbox;
 mod passkeys;
 mod people;
 mod photos;
+mod photos_kept;
 mod press;
 mod profile;
 mod quotas;

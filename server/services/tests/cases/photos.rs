@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use db::{
-    entity::{files::Entity as Files, kept_readings, reading_photos, users},
+    entity::{files::Entity as Files, reading_photos},
     testing::TestDb,
 };
 use domain::{
@@ -11,47 +11,43 @@ use domain::{
     readings::{HistoryRow, MeterCard, Zone},
 };
 use image::GenericImageView as _;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use services::{
     Error, Result,
     accounts::page,
-    expired,
     files::{Upload, Uploads, sweep},
-    identity::{own_data, purge},
-    readings::{discard, history, photo, photo_for_staff, photos, submit},
+    readings::{history, photo, submit},
 };
 use uuid::Uuid;
 
 use crate::{
     files::upload,
-    people::{ANNA, PASSWORD, PHONE},
     readings::House,
     rows::{count, day},
     samples::{self, has},
-    world::{World, failed, start, wait, wrong},
+    world::{World, failed, wrong},
 };
 
 /// An evening before the window of December opens on the 20th.
-fn before() -> DateTime<Utc> {
+pub fn before() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 12, 12, 17, 0, 0).unwrap()
 }
 
 /// The first noon of that window.
-fn opened() -> DateTime<Utc> {
+pub fn opened() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 12, 20, 9, 0, 0).unwrap()
 }
 
-fn one() -> Vec<Upload> {
+pub fn one() -> Vec<Upload> {
     vec![upload("IMG_1.jpg", samples::jpeg())]
 }
 
-fn two() -> Vec<Upload> {
+pub fn two() -> Vec<Upload> {
     vec![upload("день.jpg", samples::jpeg()), upload("ночь.png", samples::png())]
 }
 
 impl World {
     /// «Передать» with photos.
-    async fn send_photos(&self, house: &House, text: &str, photos: Vec<Upload>) -> Result<()> {
+    pub async fn send_photos(&self, house: &House, text: &str, photos: Vec<Upload>) -> Result<()> {
         submit(
             &self.services,
             &house.caller,
@@ -61,7 +57,7 @@ impl World {
         .await
     }
 
-    async fn card(&self, house: &House) -> MeterCard {
+    pub async fn card(&self, house: &House) -> MeterCard {
         let page = page(&self.services, &house.caller, house.account.id).await.unwrap();
         page.meters
             .into_iter()
@@ -69,12 +65,12 @@ impl World {
             .expect("the meter")
     }
 
-    async fn kept_photos(&self, house: &House) -> usize {
+    pub async fn kept_photos(&self, house: &House) -> usize {
         self.card(house).await.kept.expect("kept").photos.len()
     }
 
     /// The history's rows that customers sent, newest first.
-    async fn sent_rows(&self, house: &House) -> Vec<HistoryRow> {
+    pub async fn sent_rows(&self, house: &House) -> Vec<HistoryRow> {
         let mut rows = history(&self.services, &house.caller, house.account.id, None)
             .await
             .unwrap()
@@ -83,20 +79,20 @@ impl World {
         rows
     }
 
-    async fn content(&self, house: &House, id: Uuid) -> Vec<u8> {
+    pub async fn content(&self, house: &House, id: Uuid) -> Vec<u8> {
         photo(&self.services, &house.caller, house.account.id, id)
             .await
             .unwrap()
             .content
     }
 
-    async fn expect_no_photos(&self, why: &str) {
+    pub async fn expect_no_photos(&self, why: &str) {
         assert_eq!(count::<reading_photos::Entity>(self.db()).await, 0, "{why}");
         assert_eq!(count::<Files>(self.db()).await, 0, "{why}");
     }
 
     /// A house with a draft and its photo, before the window opens.
-    async fn draft_with_photo(&self, text: &str) -> House {
+    pub async fn draft_with_photo(&self, text: &str) -> House {
         let house = self.house("690000001").await;
         self.move_to(before());
         self.send_photos(&house, text, one()).await.unwrap();
@@ -236,127 +232,5 @@ db::both_databases! {
         }
         assert_eq!(world.sent_rows(&house).await[0].photos.len(), 1);
         assert_eq!((count::<Files>(&db).await, world.shelf.objects().len()), (1, 1));
-    }
-
-    async fn photos_wait_with_a_draft_and_go_along_when_it_is_sent(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.draft_with_photo("1395").await;
-        let kept = world.card(&house).await.kept.expect("kept").photos;
-        assert_eq!(samples::looks_like(&world.content(&house, kept[0]).await), Some("jpeg"));
-        world.move_to(opened());
-        world.work().await;
-        assert_eq!(world.sent_rows(&house).await[0].photos, kept);
-        assert_eq!(count::<kept_readings::Entity>(&db).await, 0);
-    }
-
-    async fn photos_of_a_draft_stay_with_its_numbers_alone(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.draft_with_photo("1395").await;
-        world.send_reading(&house, "1395").await.unwrap();
-        assert_eq!(world.kept_photos(&house).await, 1);
-        world.send_photos(&house, "1395", two()).await.unwrap();
-        assert_eq!(world.kept_photos(&house).await, 2);
-        world.send_reading(&house, "1396").await.unwrap();
-        assert_eq!(world.kept_photos(&house).await, 0);
-        world.expect_no_photos("another number was typed").await;
-    }
-
-    async fn photos_are_thrown_away_with_their_draft(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.draft_with_photo("1395").await;
-        discard(&world.services, &house.caller, house.account.id, house.meter.id).await.unwrap();
-        world.expect_no_photos("the draft is gone").await;
-        world.send_photos(&house, "1395", one()).await.unwrap();
-        world.move_to(opened());
-        world.send_reading(&house, "1399").await.unwrap();
-        world.expect_no_photos("another number was sent by hand").await;
-    }
-
-    async fn a_draft_sent_by_hand_takes_its_photos_along(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.draft_with_photo("1395").await;
-        world.move_to(opened());
-        world.send_reading(&house, "1395").await.unwrap();
-        assert_eq!(world.sent_rows(&house).await[0].photos.len(), 1);
-        assert_eq!(count::<kept_readings::Entity>(&db).await, 0);
-    }
-
-    async fn photos_of_a_refused_draft_are_forgotten_with_it(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.draft_with_photo("1395").await;
-        world.reading(&house.meter, "single", day(2026, 12, 15), 1_400).await;
-        world.move_to(opened());
-        world.work().await;
-        assert_eq!(world.kept_photos(&house).await, 1);
-        world.pass(Duration::days(61));
-        expired::forget(&world.services).await.unwrap();
-        world.expect_no_photos("the draft is forgotten").await;
-    }
-
-    async fn a_photo_is_forgotten_after_four_hundred_days_and_the_reading_stays(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.house("690000001").await;
-        world.send_photos(&house, "1395", one()).await.unwrap();
-        for (days, left) in [(400, 1), (401, 0)] {
-            world.move_to(start() + Duration::days(days));
-            expired::forget(&world.services).await.unwrap();
-            sweep(&world.services).await.unwrap();
-            assert_eq!((count::<Files>(&db).await, world.shelf.objects().len()), (left, left as usize), "{days} days");
-        }
-        assert_eq!(world.sent().await.len(), 1);
-    }
-
-    async fn photos_stand_in_the_file_of_ones_own_data_and_go_with_their_person(db: TestDb) {
-        let world = World::new(&db);
-        world.branches().await;
-        world.customer(ANNA, PHONE).await;
-        let session = world.login(ANNA, PASSWORD).await.unwrap();
-        let caller = world.asking(&session).await;
-        let account = world.home(&caller, "690000001").await;
-        let meter = world.meter(&account, "СЭ-1", &["single"]).await;
-        let house = House { caller: caller.clone(), account, meter };
-        world.send_photos(&house, "1395", one()).await.unwrap();
-        world.move_to(before());
-        world.send_photos(&house, "1400", one()).await.unwrap();
-        world.move_to(start());
-        let file = serde_json::to_value(own_data(&world.services, &caller, PASSWORD).await.unwrap()).unwrap();
-        let listed = file["photos_of_meters"].as_array().unwrap();
-        assert!(listed.len() == 2 && listed[0]["meter"] == "СЭ-1" && listed[0]["kind"] == "image/jpeg", "{listed:?}");
-        assert_eq!(listed[0]["name"], "IMG_1.jpg");
-        let user = db::identity::users::by_id(db.reader(), caller.user_id).await.unwrap().unwrap();
-        let over = users::Model { leaves_at: Some(world.now()), ..user };
-        over.into_active_model().reset_all().update(db.writer()).await.unwrap();
-        assert_eq!(purge(&world.services).await.unwrap(), 1);
-        world.expect_no_photos("their person is gone").await;
-        assert_eq!(world.sent().await.len(), 1, "the reading belongs to the account");
-    }
-
-    async fn staff_see_which_photos_there_are_and_open_one(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.house("690000001").await;
-        assert!(photos(&world.services, None, 20).await.unwrap().is_empty());
-        world.send_photos(&house, "1395", two()).await.unwrap();
-        let all = photos(&world.services, None, 20).await.unwrap();
-        let seen: Vec<_> = all.iter().map(|photo| (photo.account.as_str(), photo.meter.as_str(), photo.kind.as_str())).collect();
-        assert_eq!(seen, [("690000001", "СЭ-1", "image/jpeg"), ("690000001", "СЭ-1", "image/png")]);
-        assert_eq!(photos(&world.services, Some("690000001"), 1).await.unwrap().len(), 1);
-        world.home(&house.caller, "690000002").await;
-        assert!(photos(&world.services, Some("690000002"), 20).await.unwrap().is_empty());
-        assert!(matches!(failed(photos(&world.services, Some("1"), 20).await.map(|_| ())), Error::NotFound));
-        let (listed, content) = photo_for_staff(&world.services, all[1].id).await.unwrap();
-        assert_eq!((listed.id, samples::looks_like(&content)), (all[1].id, Some("png")));
-        assert!(matches!(failed(photo_for_staff(&world.services, Uuid::nil()).await.map(|_| ())), Error::NotFound));
-    }
-
-    async fn a_person_sends_so_many_forms_with_photos_a_day(db: TestDb) {
-        let world = World::new(&db);
-        let house = world.house("690000001").await;
-        for _ in 0..50 {
-            world.send_photos(&house, "1395", one()).await.unwrap();
-        }
-        let until = wait(world.send_photos(&house, "1395", one()).await);
-        world.send_reading(&house, "1396").await.unwrap();
-        world.pass(until);
-        world.send_photos(&house, "1396", one()).await.unwrap();
     }
 }
