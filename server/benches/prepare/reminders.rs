@@ -13,11 +13,13 @@ use adapters::{
 };
 use chrono::{DateTime, Utc};
 use db::{Db, entity::notices};
+use documents::Typst;
 use jobs::{Job, Reminders, Runner};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use services::{
     Parts, Services, Settings,
     accounts::Branches,
+    documents::Documents,
     files::{FileKeys, Files},
     jobs::{claim, done},
     pool::Pool,
@@ -76,6 +78,10 @@ fn services(db: Db, moment: DateTime<Utc>, folder: &std::path::Path) -> Outcome<
             store: Arc::new(Folder::new(folder)?),
             scanner: Arc::new(ClamdScanner::new(scanner)),
             keys: FileKeys::new(vec![("bench".to_owned(), [0; 32])])?,
+            pool: Pool::new(1, std::time::Duration::from_secs(1))?,
+        },
+        documents: Documents {
+            typesetter: Arc::new(Typst::new()?),
             pool: Pool::new(1, std::time::Duration::from_secs(1))?,
         },
         settings: Settings::default(),
