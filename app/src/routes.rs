@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/recovery") view={Lazy::<lazy::LazyRecovery>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/recovery/password") view={Lazy::<lazy::LazyNewPassword>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/feedback") view={Lazy::<lazy::LazyFeedback>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/:what/sent") view={Lazy::<lazy::LazySent>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sent/:what") view={Lazy::<lazy::LazySent>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/readings") view={Lazy::<lazy::LazyTogether>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/readings/send") view={Lazy::<lazy::LazyGuest>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/offline") view={Lazy::<lazy::LazyOffline>::new()} ssr=SsrMode::Async/>

@@ -48,7 +48,7 @@ test('registration', async ({ page }) => {
   await shoot(page, 'register-code-sent');
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
   await shoot(page, 'register-sent');
   const letter = await linkFor(person.email, '/confirm');
   await shootAt(page, letter, 'confirm');
@@ -73,7 +73,7 @@ test('recovery', async ({ page }) => {
   await shoot(page, 'recovery-wrong');
   await field(page, 'Email').fill(email);
   await press(page, 'Отправить');
-  await arrive(page, '/recovery/sent');
+  await arrive(page, '/sent/recovery');
   await shoot(page, 'recovery-sent');
   await shootAt(page, await linkFor(email, '/recovery/password'), 'new-password');
   await press(page, 'Сохранить пароль');
@@ -87,7 +87,7 @@ test('feedback', async ({ page }) => {
   await press(page, 'Отправить');
   await expectWrong(field(page, 'Тема'), 'Выберите тему.');
   await shoot(page, 'feedback-wrong');
-  await shootAt(page, '/feedback/sent?number=1024', 'feedback-sent');
+  await shootAt(page, '/sent/feedback?number=1024', 'feedback-sent');
 });
 
 test('readings without login', async ({ page }) => {

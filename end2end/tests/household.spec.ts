@@ -147,7 +147,7 @@ async function register(page: Page, person: Person): Promise<void> {
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
   await fillConfirmation(page, person);
   await sendConfirmation(page);
   await arrive(page, '/login');

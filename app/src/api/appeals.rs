@@ -21,6 +21,6 @@ pub async fn send_feedback(form: FeedbackForm) -> Result<String, AppError> {
     let user = caller::maybe_caller().await?.map(|caller| caller.user_id);
     let sent = services::appeals::send(&services, &caller::network(), user, valid, uploads).await;
     let number = caller::answer(sent)?;
-    let page = format!("/feedback/sent?number={number}");
+    let page = format!("/sent/feedback?number={number}");
     Ok(caller::go(&page))
 }

@@ -66,9 +66,9 @@ async fn a_message_with_files_reaches_the_operator() {
     assert_eq!(words(run(&["appeals", "list"]).stdout), "Обращений нет.\n");
 
     let answer = kabinet.send(&with(&[("", b"")])).await;
-    assert!(location(&answer).ends_with("/feedback/sent?number=1"));
+    assert!(location(&answer).ends_with("/sent/feedback?number=1"));
     let answer = kabinet.send(&with(&[("счёт.pdf", PDF), ("b.pdf", PDF)])).await;
-    assert!(location(&answer).ends_with("/feedback/sent?number=2"));
+    assert!(location(&answer).ends_with("/sent/feedback?number=2"));
 
     let list = words(run(&["appeals", "list"]).stdout);
     let lines: Vec<_> = list.lines().collect();
