@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::{
     files::upload,
     readings::House,
-    rows::{count, day},
+    rows::count,
     samples::{self, has},
     world::{World, failed, wrong},
 };
