@@ -4,7 +4,7 @@ use adapters::OsEntropy;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use db::{
     Db,
-    entity::{accounts, invitations, links, meters, readings, receipts, registers, sessions, users},
+    entity::{accounts, invitations, links, meters, readings, registers, sessions, users},
     readings::receipts as receipt_rows,
 };
 use domain::{
