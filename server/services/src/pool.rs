@@ -4,17 +4,11 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
-use thread_priority::{
-    NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
-    thread_schedule_policy,
-};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{Error, Result};
 
-/// Who does anything else goes first, at once.
-const IDLE: ThreadSchedulePolicy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-/// Where that policy is not allowed: how far the threads stand back (`nice`), as far as they can.
+/// How far the threads stand back (`nice`): as far as they can.
 const YIELDING: i32 = 19;
 
 /// A number of places to work at.
@@ -89,28 +83,9 @@ impl fmt::Debug for Pool {
     }
 }
 
-/// On Linux both belong to the thread. A low priority alone gives way late: whoever wakes waits for the clock's next tick.
+/// On Linux the priority belongs to the thread.
 fn stand_back() {
-    // It may fail after the policy is set: where the whole program stands back already.
-    if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, IDLE)
-        && thread_schedule_policy().ok() != Some(IDLE)
-    {
-        tracing::warn!(%error, "the work of a pool gives way by its priority alone");
-    }
     if let Err(error) = rustix::process::nice(YIELDING) {
         tracing::warn!(%error, "the work of a pool has the priority of everything else");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn its_threads_give_way_and_those_who_ask_do_not() {
-        let pool = Pool::new(2, Duration::from_secs(60)).expect("threads start");
-        let policy = pool.run(thread_schedule_policy).await.expect("done");
-        assert_eq!(policy.ok(), Some(IDLE));
-        assert_ne!(thread_schedule_policy().ok(), Some(IDLE));
     }
 }
