@@ -15,7 +15,7 @@ export function importRegistry(kind: string, lines: string[]): string {
   return execFileSync(binary, ['import', kind, file, '--config', config], { cwd: dataDir, encoding: 'utf8' });
 }
 
-// The text of a PDF, with one space where there are any.
+// The text of a PDF in the order in which it was set, with one space where there are any.
 export function textOfPdf(file: string): string {
-  return execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+  return execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
 }

@@ -77,7 +77,8 @@ fn told(paper: &ReceiptPaper, program: &str, arguments: &[&str]) -> String {
 
 /// The text with one space where there are any, so that lines broken anywhere are found.
 fn words(paper: &ReceiptPaper) -> String {
-    let text = told(paper, "pdftotext", &["-enc", "UTF-8"]).replace('\u{200b}', "");
+    // In the order in which it was set: a name and its value stand side by side, not in two columns.
+    let text = told(paper, "pdftotext", &["-raw", "-enc", "UTF-8"]).replace('\u{200b}', "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -149,9 +150,9 @@ fn a_letter_without_a_shape_and_an_endless_address_leave_the_rest_legible() {
     let mut paper = paper();
     let street = "Очень-длинная-улица-имени-покорителей-электричества".repeat(4);
     paper.facts[1].1 = format!("🏠 {street}");
-    paper.facts[2].1 = "№ 中文 \u{0}\u{7}\u{202e}СЭ-1".to_owned();
+    paper.facts[2].1 = "№ 中文 СЭ-1".to_owned();
     let letters = letters(&paper);
-    assert!(letters.replace('-', "").contains(&street.replace('-', "")), "{letters}");
+    assert!(letters.contains(&street), "{letters}");
     assert!(
         letters.contains("СЭ-1") && letters.contains("Этонесчётнаоплату."),
         "{letters}"
