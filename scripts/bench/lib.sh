@@ -6,12 +6,10 @@ LOAD_SECONDS="${LOAD_SECONDS:-20}"
 # Every branch takes readings on this day.
 CLOCK=2026-11-24T09:00:00Z
 store="$KABINET_CACHE/bench"
-PROFILE="${PROFILE:-release}"
 figures="$store/figures-$ACCOUNTS"
-[[ "$PROFILE" == release ]] || figures="$store/figures-$PROFILE"
-binary="$CARGO_TARGET_DIR/$PROFILE/kabinet"
+binary="$CARGO_TARGET_DIR/release/kabinet"
 # shellcheck disable=SC2034 # used by the stages
-prepare="$CARGO_TARGET_DIR/$PROFILE/examples/bench-prepare"
+prepare="$CARGO_TARGET_DIR/release/examples/bench-prepare"
 work=""
 server=""
 cluster=""
@@ -50,13 +48,11 @@ clean_up() {
   restore_sources || true
   stop_server || true
   stop_cluster || true
-  give_back_scaled || true
   [[ -z "$work" ]] || rm -rf "$work"
   exit "$status"
 }
 
-restore_sources() { :; }  # the stage `rebuild` has something to restore
-give_back_scaled() { :; } # and `scale` something to put back
+restore_sources() { :; } # the stage `rebuild` has something to restore
 
 microseconds() { echo "${EPOCHREALTIME/[.,]/}"; }
 
@@ -120,9 +116,9 @@ kabinet() { # url arguments...
     "$binary" --config "$ROOT/config/dev.toml" "$@")
 }
 
-start_cluster() { # dir [fill]
+start_cluster() { # dir
   cluster="$1"
-  url="$(scripts/bench/cluster.sh start "$@")"
+  url="$(scripts/bench/cluster.sh start "$cluster")"
 }
 
 stop_cluster() {

@@ -20,7 +20,7 @@ use crate::{
     appeals,
     cli::{Cli, Command, Jobs, Kind, Linking, People},
     config::Config,
-    logs, readings, serve, sweep,
+    logs, serve, sweep,
     wiring::{self, Failure, found},
 };
 
@@ -51,7 +51,6 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Linking { what } => linking(&config, what).await,
         Command::People { what } => people(&config, what).await,
         Command::Appeals(wanted) => appeals::run(&config, wanted).await,
-        Command::Readings(wanted) => readings::run(&config, wanted).await,
         Command::Sweep => sweep::once(&config).await,
         Command::Rewrap => sweep::rewrap(&config).await,
     }
@@ -209,7 +208,6 @@ impl From<Kind> for Registry {
             Kind::Readings => Self::Readings,
             Kind::Payments => Self::Payments,
             Kind::Tariffs => Self::Tariffs,
-            Kind::States => Self::States,
         }
     }
 }

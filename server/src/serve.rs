@@ -25,7 +25,7 @@ use twins::Twins;
 
 use crate::{
     config::Config,
-    layers::gate::Gate,
+    layers::uploads::Gate,
     router::{Wanted, router},
     seed, sweep,
     wiring::{self, Failure},

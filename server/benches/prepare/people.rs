@@ -28,7 +28,7 @@ const NO_PASSWORD: &str = "!";
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     pub(crate) accounts: Vec<Uuid>,
-    pub(crate) phone: String,
+    phone: String,
 }
 
 /// A person for each phone; phones go through the branches in turn.

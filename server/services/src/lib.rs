@@ -3,9 +3,8 @@
 pub mod accounts;
 pub mod appeals;
 mod audit;
-pub mod billing;
+mod billing;
 pub mod context;
-pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod exchange;

@@ -2,7 +2,6 @@
 
 pub mod csrf;
 pub mod drafts;
-pub mod gate;
 pub mod headers;
 mod multipart;
 pub mod network;

@@ -4,7 +4,6 @@
 
 mod crates;
 mod files;
-mod limits;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,6 @@ mod meters;
 mod payments;
 mod readings;
 mod row;
-mod states;
 mod tariffs;
 
 pub use accounts::AccountRow;
@@ -15,5 +14,4 @@ pub use meters::MeterRow;
 pub use payments::PaymentRow;
 pub use readings::ReadingRow;
 pub use row::{Cells, RegistryRow, RowError, RowReason};
-pub use states::StateRow;
 pub use tariffs::{TariffRow, TariffsError, tariffs};

@@ -67,8 +67,6 @@ mod tests {
             own: false,
             source,
             superseded,
-            photos: Vec::new(),
-            receipt: None,
         }
     }
 

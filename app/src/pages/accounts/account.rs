@@ -10,7 +10,6 @@ use crate::{
     data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
-        billing::forecast::ForecastCard,
         readings::{
             local::{NothingKept, OfflineScript, SentMeanwhile, local, seen},
             meter::meters,
@@ -35,10 +34,8 @@ fn Account(page: Page) -> impl IntoView {
         account,
         owner,
         balance,
-        forecast,
         ..
     } = page;
-    let tariff = balance.map(|_| format!("/accounts/{}/tariff", account.id));
     let history = format!("/accounts/{}/history", account.id);
     let title = account.title();
     view! {
@@ -53,22 +50,11 @@ fn Account(page: Page) -> impl IntoView {
                 </a>
                 <AllTogether/>
             </div>
-            <div class="account-main stack">
+            <div class="stack">
                 <SentMeanwhile local/>
                 {cards}
                 <NothingKept local/>
             </div>
-            {tariff
-                .map(|tariff| {
-                    view! {
-                        <div class="account-side stack">
-                            {forecast.map(|forecast| view! { <ForecastCard forecast/> })}
-                            <a class="btn" href=tariff>
-                                "Какой тариф выгоднее"
-                            </a>
-                        </div>
-                    }
-                })}
         </div>
     }
 }

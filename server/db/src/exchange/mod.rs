@@ -9,6 +9,4 @@ pub mod meters;
 pub mod payments;
 pub mod readings;
 mod rows;
-pub mod sendings;
-pub mod states;
 pub mod tariffs;

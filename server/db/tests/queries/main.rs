@@ -13,7 +13,6 @@ mod letters;
 mod limits;
 mod notices;
 mod readings;
-mod receipts;
 mod rows;
 mod schema;
 mod sessions;

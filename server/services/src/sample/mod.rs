@@ -10,8 +10,6 @@ mod history;
 mod household;
 mod meters;
 mod people;
-mod sendings;
-mod states;
 mod tariffs;
 
 use std::{io, path::Path};
@@ -22,7 +20,7 @@ use tokio::task::{JoinError, spawn_blocking};
 pub use self::files::Files;
 use crate::{
     exchange::{self, ImportError, ImportReport, Registry},
-    ports::{Clock, Entropy, EntropyError},
+    ports::{Clock, Entropy},
 };
 
 /// What to make up.
@@ -53,9 +51,6 @@ pub enum SampleError {
     /// The branches could not be marked as samples.
     #[error("the database failed: {0}")]
     Database(#[from] db::Error),
-    /// No ids could be made.
-    #[error(transparent)]
-    Entropy(#[from] EntropyError),
     /// The thread that writes the files came to a bad end.
     #[error("the writing was broken off: {0}")]
     Writing(#[from] JoinError),
@@ -96,9 +91,6 @@ pub async fn load(
         let report = imported.map_err(|source| SampleError::Import { registry, source })?;
         if registry == Registry::Branches && !report.already_imported {
             db::exchange::branches::mark_sample(db.writer(), &branches::CODES).await?;
-        }
-        if registry == Registry::Readings && !report.already_imported {
-            sendings::make(db, clock, entropy, plan.today).await?;
         }
         reports.push(report);
     }

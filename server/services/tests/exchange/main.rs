@@ -15,6 +15,5 @@ mod meters;
 mod payments;
 mod readings;
 mod sample;
-mod states;
 mod support;
 mod tariffs;

@@ -6,14 +6,13 @@ mod desk;
 mod meters;
 mod payments;
 mod readings;
-mod states;
 mod tariffs;
 
 use sea_orm::DatabaseTransaction;
 
 pub(super) use self::{
     accounts::Accounts, branches::Branches, desk::Desk, meters::Meters, payments::Payments, readings::Readings,
-    states::States, tariffs::Tariffs,
+    tariffs::Tariffs,
 };
 use super::{ImportError, lines::Line};
 

@@ -184,7 +184,7 @@ async fn alone(
         return Err(refused());
     }
     let opening = Opening {
-        user: &user,
+        user_id: user.id,
         token: fresh,
         remember: false,
         device,

@@ -1,7 +1,4 @@
-//! What an account pays by, what its month will come to, which zones would suit it.
-
-mod advice;
-mod forecast;
+//! What an account pays by.
 
 use chrono::NaiveDate;
 use db::entity::accounts;
@@ -10,10 +7,6 @@ use domain::{
     calendar::{month_of, months_after},
 };
 use sea_orm::ConnectionTrait;
-
-pub use advice::advice;
-
-pub(crate) use forecast::forecast;
 
 use crate::Result;
 

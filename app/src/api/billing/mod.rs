@@ -1,5 +1,0 @@
-//! Tariffs and what energy costs by them.
-
-mod advice;
-
-pub use advice::*;
