@@ -6,6 +6,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { fillLogin } from './login';
+import { arrive, open } from './page';
 import type { Watch } from './watch';
 
 // The tests are started in their own folder.
@@ -78,6 +80,14 @@ export async function visit(browser: Browser, server: OwnServer, watch: Watch): 
   const context = await browser.newContext({ ...test.info().project.use, baseURL: server.url });
   await watch.follow(context);
   return context.newPage();
+}
+
+// Logs the demonstration's customer in; answers with the path of their first account's page.
+export async function logInAtHome(page: Page): Promise<string> {
+  await open(page, '/login');
+  await fillLogin(page, sample);
+  await arrive(page, /^\/accounts\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
 }
 
 async function freePort(): Promise<number> {

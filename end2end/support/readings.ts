@@ -16,6 +16,11 @@ export function register(page: Page, zone: Zone): Locator {
   return page.getByRole('textbox', { name: new RegExp(`^${TITLES[zone]}(\\s\\d|$)`) });
 }
 
+// What the first register of the page showed before.
+export async function lastReading(page: Page): Promise<number> {
+  return Number(await page.locator('.odometer-prev').first().textContent());
+}
+
 export async function sendReadings(page: Page, readings: Partial<Record<Zone, string>>): Promise<void> {
   for (const [zone, reading] of Object.entries(readings)) await register(page, zone as Zone).fill(reading);
   await page.getByRole('button', { name: /^(Передать|Исправить) показания$/ }).click();

@@ -1,10 +1,9 @@
 // Readings typed before their window: kept, changed, thrown away, sent when it opens. On a server whose day can be changed.
 import type { Page } from '@playwright/test';
 import { expectGood } from '../support/good';
-import { fillLogin } from '../support/login';
-import { OwnServer, sample, visit } from '../support/own_server';
-import { arrive, expectWrong, press, ready, withScripts } from '../support/page';
-import { openHistory, register, rowsWith } from '../support/readings';
+import { logInAtHome, OwnServer, sample, visit } from '../support/own_server';
+import { expectWrong, press, ready, withScripts } from '../support/page';
+import { lastReading, openHistory, register, rowsWith } from '../support/readings';
 import { expect, test } from '../support/test';
 
 const CLOSED = '2026-11-27T09:00:00Z';
@@ -27,7 +26,7 @@ test('readings are kept until the window opens, then sent once, with a letter', 
   await expect(page.getByText('Приём откроется через')).toBeVisible();
   await page.getByText('Ввести показания заранее').click();
   await expectGood(page);
-  const last = Number(await page.locator('.odometer-prev').first().textContent());
+  const last = await lastReading(page);
   await keep(page, 'Сохранить до открытия приёма', String(last - 1));
   await expectWrong(register(page, 'single'), 'Меньше предыдущего показания');
   const [first, second] = [String(last + 40), String(last + 41)];
@@ -52,7 +51,7 @@ test('what is kept can be thrown away', async ({ browser, watch }) => {
   const page = await visit(browser, server, watch);
   await logInAtHome(page);
   await page.getByText('Ввести показания заранее').click();
-  const last = Number(await page.locator('.odometer-prev').first().textContent());
+  const last = await lastReading(page);
   await keepAndSee(page, 'Сохранить до открытия приёма', String(last + 40));
   await press(page, 'Удалить черновик');
   await expect(page.getByText('Черновик сохранён')).toHaveCount(0);
@@ -60,14 +59,6 @@ test('what is kept can be thrown away', async ({ browser, watch }) => {
   await expect(register(page, 'single')).toHaveValue('');
   await page.context().close();
 });
-
-async function logInAtHome(page: Page): Promise<string> {
-  await page.goto('/login');
-  await ready(page);
-  await fillLogin(page, sample);
-  await arrive(page, /^\/accounts\/[0-9a-f-]{36}$/);
-  return new URL(page.url()).pathname;
-}
 
 async function keep(page: Page, button: string, reading: string): Promise<void> {
   await register(page, 'single').fill(reading);
