@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run watch build test lint unit e2e bench deny fmt
+.PHONY: help setup run watch build test lint unit e2e mutants bench deny fmt
 ENV := . scripts/env.sh;
 
 help: ## this list
@@ -41,6 +41,10 @@ e2e: ## browser tests of a release build; DATABASE=postgres for the other databa
 	@scripts/setup.sh test
 	@scripts/build.sh
 	@scripts/e2e.sh $(ARGS)
+
+mutants: ## break each rule of a form and see a browser test and a server test fail; ARGS='password-short' narrows
+	@scripts/setup.sh test
+	@scripts/mutants.sh $(ARGS)
 
 bench: ## load and page-weight measurements of a release build
 	@scripts/setup.sh test

@@ -10,10 +10,12 @@ const withoutScript = { grepInvert: /@js\b/ };
 // Without scripts a phone differs from a desktop by its style alone, which the pages below and the gallery show.
 const mainPages = ['journey', 'login', 'registration', 'linking', 'readings', 'settings'].map((name) => `**/${name}.spec.ts`);
 
+// Pictures of every page and state: GALLERY=1 takes them.
+const ignored = process.env['GALLERY'] ? [] : ['**/gallery.spec.ts'];
+
 export default defineConfig({
   testDir: './tests',
-  // Pictures of every page and state: GALLERY=1 takes them.
-  testIgnore: process.env['GALLERY'] ? [] : ['**/gallery.spec.ts'],
+  testIgnore: ignored,
   outputDir: './artefacts/results',
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: false,
@@ -46,7 +48,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: desktop },
-    { name: 'phone', use: phone },
+    // A rule is the same on every screen.
+    { name: 'phone', use: phone, testIgnore: [...ignored, '**/rules/*'] },
     { name: 'desktop-nojs', use: { ...desktop, javaScriptEnabled: false }, ...withoutScript },
     { name: 'phone-nojs', use: { ...phone, javaScriptEnabled: false }, ...withoutScript, testMatch: process.env['GALLERY'] ? '**/*.spec.ts' : mainPages },
   ],

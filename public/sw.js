@@ -3,8 +3,15 @@
 const FILES = `kabinet-${new URL(self.location).searchParams.get('v')}`;
 const PAGE = '/offline';
 const SUBMIT = '/api/readings/submit';
+// The page sends a form with photos itself, for what passes through here shows no progress: the form is kept meanwhile.
+const FROM_PAGE = 'x-kabinet-page';
 // A connection that does not answer for so long is none. The same sending may arrive twice: the server takes it once.
 const PATIENCE = 20_000;
+// Photos get more, but no more than the server waits.
+const BYTES_PER_MS = 32;
+const PATIENCE_MAX = 600_000;
+// The most bytes of photos that wait on a device; readings beyond wait without theirs.
+const PHOTOS_MAX = 60 * 1024 * 1024;
 // Whoever has not come for so long is shown nothing.
 const DAYS_KEPT = 60;
 
@@ -17,7 +24,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === 'POST' && url.pathname === SUBMIT && request.mode !== 'navigate') {
-    event.respondWith(submit(request));
+    if (request.headers.has(FROM_PAGE)) event.waitUntil(copy(request.clone(), event.clientId));
+    else event.respondWith(submit(request));
   } else if (request.method === 'GET' && request.mode === 'navigate') {
     event.respondWith(visit(event, url));
   } else if (request.method === 'GET' && isFile(url)) {
@@ -85,46 +93,96 @@ async function visit(event, url) {
 // ---- readings
 
 const underWay = new Set();
+// What pages are sending themselves: which page, when it was typed, and when its copy is kept.
+const copies = new Map();
 let sending;
 
 // Stored before the first try: neither a lost answer nor a closed browser loses it.
 async function submit(request) {
-  const form = new URLSearchParams(await request.text());
-  const typed = await now();
-  const item = { id: crypto.randomUUID(), typed_on: dayOf(typed), meter: form.get('form[meter]') };
-  form.set('form[id]', item.id);
-  form.set('form[typed_at]', typed.toISOString());
-  item.form = [...form];
-  const kept = await keep(item).then(() => true, () => false);
+  const data = await request.formData();
+  // What bears a name the page has sent already, and heard nothing: it is sent again in a while.
+  const tried = data.has('form[id]');
+  const copied = copies.get(data.get('form[id]'));
+  const item = read(data, copied?.typed ?? (await now()));
+  copies.delete(item.id);
   underWay.add(item.id);
+  const kept = await keep(item).then(() => true, () => false);
   try {
+    if (tried) return await wait(kept);
     const answer = await post(item);
     if (kept) await remove('waiting', item.id);
     return answer;
-  } catch (error) {
-    if (!kept) throw error;
-    await self.registration.sync?.register('readings').catch(() => undefined);
-    // As the server answers: the page loads anew and tells what waits.
-    return Response.json(null);
+  } catch {
+    return await wait(kept);
   } finally {
     underWay.delete(item.id);
     await tell();
   }
 }
 
+// Answers as the server does: the page loads anew and tells what waits.
+async function wait(kept) {
+  if (!kept) return Response.error();
+  await self.registration.sync?.register('readings').catch(() => undefined);
+  return Response.json(null);
+}
+
+// Keeps what the page is sending itself, which says when there was an answer.
+async function copy(request, page) {
+  const typed = await now();
+  const item = read(await request.formData(), typed);
+  const kept = keep(item).catch(() => undefined);
+  copies.set(item.id, { page, typed, kept });
+  await kept;
+}
+
+async function forget(id) {
+  await copies.get(id)?.kept;
+  copies.delete(id);
+  await remove('waiting', id);
+}
+
+// Those that nobody is sending. A page that is gone sends nothing any more.
+async function idle(items) {
+  const isGone = async ({ page }) => (await self.clients.get(page)) === undefined;
+  const isIdle = async ({ id }) => !underWay.has(id) && (!copies.has(id) || isGone(copies.get(id)));
+  const verdicts = await Promise.all(items.map(isIdle));
+  return items.filter((_, at) => verdicts[at]);
+}
+
+function read(data, typed) {
+  if (!data.has('form[id]')) data.set('form[id]', crypto.randomUUID());
+  data.set('form[typed_at]', typed.toISOString());
+  const photos = [...data.values()].filter((value) => value instanceof File && value.size > 0);
+  const form = [...data].filter(([, value]) => typeof value === 'string');
+  return { id: data.get('form[id]'), meter: data.get('form[meter]'), typed_on: dayOf(typed), form, photos };
+}
+
 // A meter has one sending that waits: what was typed later takes its place.
 async function keep(item) {
-  const before = (await all('waiting')).filter(({ id, meter }) => meter === item.meter && !underWay.has(id));
-  await put('waiting', item);
+  const waiting = (await all('waiting')).filter(({ id }) => id !== item.id);
+  const before = await idle(waiting.filter(({ meter }) => meter === item.meter));
+  const others = waiting.filter((other) => !before.includes(other));
+  const fits = bytes(item) + others.reduce((sum, other) => sum + bytes(other), 0) <= PHOTOS_MAX;
+  const alone = { ...item, photos: [], left_out: item.photos.length > 0 };
+  if (fits) await put('waiting', item).catch(() => put('waiting', alone));
+  else await put('waiting', alone);
   for (const { id } of before) await remove('waiting', id);
 }
 
-async function post({ form }) {
+// What waited before photos could has none.
+const bytes = ({ photos = [] }) => photos.reduce((sum, { size }) => sum + size, 0);
+
+async function post(item) {
+  const { form, photos = [] } = item;
+  const body = photos.length ? new FormData() : new URLSearchParams();
+  for (const [name, value] of form) body.append(name, value);
+  for (const photo of photos) body.append('files[]', photo, photo.name);
   const answer = await fetch(SUBMIT, {
     method: 'POST',
-    headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
-    signal: AbortSignal.timeout(PATIENCE),
+    headers: { Accept: 'application/json' },
+    body,
+    signal: AbortSignal.timeout(Math.min(PATIENCE + bytes(item) / BYTES_PER_MS, PATIENCE_MAX)),
   });
   // Read to its end here: an answer that breaks off is none.
   return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
@@ -140,7 +198,7 @@ function sendAll() {
 async function sendEach() {
   let sent = 0;
   try {
-    for (const item of await all('waiting')) {
+    for (const item of await idle(await all('waiting'))) {
       if (item.wrong || underWay.has(item.id)) continue;
       const answer = await post(item);
       if (answer.ok) {
@@ -165,7 +223,7 @@ async function sendEach() {
 
 async function hear(said, page) {
   if (said.seen) await see(said).catch(() => undefined);
-  if (said.forget) await remove('waiting', said.forget).catch(() => undefined);
+  if (said.forget) await forget(said.forget).catch(() => undefined);
   if (page) page.postMessage(await state());
   if (said.send) await sendAll().catch(() => undefined);
 }
@@ -184,7 +242,8 @@ async function state(sent = 0) {
   try {
     const since = Date.now() - DAYS_KEPT * 86_400_000;
     const seen = (await all('seen')).filter(({ at }) => at > since).map(({ page }) => page);
-    const waiting = (await all('waiting')).filter(({ id }) => !underWay.has(id));
+    const idling = await idle(await all('waiting'));
+    const waiting = idling.map(({ photos = [], ...item }) => ({ ...item, photos: photos.length }));
     return { seen, waiting, sent, refused: false, today: dayOf(await now()) };
   } catch {
     return { seen: [], waiting: [], sent, refused: true, today: dayOf(new Date()) };

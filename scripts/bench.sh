@@ -1,15 +1,23 @@
 #!/usr/bin/env bash
 # Measures the release build and writes docs/performance.md from what was measured.
-#   bench.sh [STAGE...]   all of them: weight import serve login rules rebuild; figures of the others stay as last measured
-#   ACCOUNTS=100000       accounts in the databases, which are made once and kept in $KABINET_CACHE/bench
-#   LOAD_SECONDS=20       seconds of each load on the page; the others take half
-#   REPORT=FILE           where to write (docs/performance.md)
+#   bench.sh [STAGE...]      all of them: weight offline import serve scale reminders login rules rebuild; figures of the others
+#                            stay as last measured
+#   ACCOUNTS=100000          accounts in the databases, which are made once and kept in $KABINET_CACHE/bench
+#   ACCOUNTS_SCALE=2000000   accounts of the stage `scale`, in databases that are kept too while all of them fit SCALE_SPACE
+#   SCALE_ENGINES='sqlite postgres'        and on which
+#   REMINDERS='100000 1000000'             people to remind, few and many
+#   LOAD_SECONDS=20          seconds of each load on the page; the others take half
+#   REPORT=FILE              where to write (docs/performance.md)
+#   PROFILE=debug            tries the stages with a development build, and writes nothing
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 . scripts/bench/lib.sh
 . scripts/bench/database.sh
 . scripts/bench/serve.sh
+. scripts/bench/scale.sh
+. scripts/bench/reminders.sh
+. scripts/bench/offline.sh
 . scripts/bench/login.sh
 . scripts/bench/build.sh
 . scripts/bench/report.sh
@@ -36,12 +44,18 @@ trap 'exit 143' TERM
 # With the environment of the built server, so that as little as possible is compiled anew.
 build_prepare() (
   export_site
-  cargo build --quiet --locked --release -p server --example bench-prepare
+  local profile=dev
+  [[ "$PROFILE" != release ]] || profile=release
+  cargo build --quiet --locked --profile "$profile" -p server --example bench-prepare
 )
 
 for name in "${stages[@]}"; do
   case "$name" in
     weight | rules | rebuild) "stage_$name" ;;
+    offline | scale | reminders)
+      build_prepare
+      "stage_$name"
+      ;;
     import | serve | login)
       build_prepare
       make_databases
@@ -50,4 +64,8 @@ for name in "${stages[@]}"; do
     *) die "no such stage: $name" ;;
   esac
 done
-write_report "${REPORT:-docs/performance.md}"
+if [[ "$PROFILE" == release ]]; then
+  write_report "${REPORT:-docs/performance.md}"
+else
+  say "tried with $PROFILE: nothing is written"
+fi

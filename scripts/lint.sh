@@ -14,6 +14,7 @@ scripts() {
   local file
   for file in scripts/*.sh scripts/bench/*.sh scripts/bin/* .ci/run; do bash -n "$file"; done
   sh -n server/db/src/testing/cluster.sh
+  scripts/mutants.sh --check
   if command -v shellcheck >/dev/null; then
     # `-x` reads scripts/bench/*.sh where scripts/bench.sh sources them.
     shellcheck -x --severity=warning scripts/*.sh scripts/bin/* .ci/run

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # setup.sh run|test: installs what is missing and nothing else.
 #   run   what `make run` needs: compiler, wasm target, cargo-leptos, wasm-bindgen, wasm-opt
-#   test  that, and a browser and PostgreSQL
+#   test  that, and a browser, PostgreSQL and what reads PDF
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -30,10 +30,12 @@ system_packages() {
   have pkg-config || missing+=(pkg-config)
   [[ -e /usr/include/openssl/ssl.h ]] || missing+=(libssl-dev)
   [[ -e /usr/share/hunspell/ru_RU.dic ]] || missing+=(hunspell-ru)
+  [[ -e /usr/share/fonts/truetype/paratype/PTS55F.ttf ]] || missing+=(fonts-paratype)
   have node || missing+=(nodejs)
   have npm || missing+=(npm)
   if [[ "$mode" == test ]]; then
     have curl || missing+=(curl)
+    { have pdftotext && have pdffonts; } || missing+=(poppler-utils)
     [[ -x "$CHROMIUM" ]] || missing+=(chromium-headless-shell)
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
   fi

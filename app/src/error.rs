@@ -1,6 +1,6 @@
 //! What a server function answers when it does not do what was asked: closed, without personal data.
 
-use domain::{FieldErrors, Refusal, texts};
+use domain::{Field, FieldError, FieldErrors, Refusal, texts};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::{codec::JsonEncoding, error::FromServerFnError};
@@ -40,8 +40,17 @@ pub enum AppError {
 impl AppError {
     /// The HTTP status that goes with it.
     #[must_use]
-    pub const fn status(&self) -> u16 {
+    pub fn status(&self) -> u16 {
         match self {
+            // Not the customer's doing: the same form may be taken later.
+            Self::Fields(fields)
+                if matches!(
+                    fields.get(Field::Files),
+                    Some(FieldError::FilesDown | FieldError::FilesSlow)
+                ) =>
+            {
+                503
+            }
             Self::Fields(_)
             | Self::Refused(
                 Refusal::LinkDead

@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     components::frame::Frame,
-    pages::{appeals, identity, lazy},
+    pages::{identity, lazy},
 };
 
 /// The whole page. Every route waits for its data, so that it is complete without scripts and its status is right. The
@@ -38,13 +38,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/login") view=identity::login::LoginPage ssr=SsrMode::Async/>
                     <Route path=path!("/login/code") view={Lazy::<lazy::LazySecondStep>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register") view={Lazy::<lazy::LazyRegister>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/register/sent") view={Lazy::<lazy::LazyRegisterSent>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/confirm") view={Lazy::<lazy::LazyConfirm>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/recovery") view={Lazy::<lazy::LazyRecovery>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/recovery/sent") view=identity::sent::RecoverySentPage ssr=SsrMode::Async/>
                     <Route path=path!("/recovery/password") view={Lazy::<lazy::LazyNewPassword>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/feedback") view={Lazy::<lazy::LazyFeedback>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/feedback/sent") view=appeals::sent::FeedbackSentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sent/:what") view={Lazy::<lazy::LazySent>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/readings") view={Lazy::<lazy::LazyTogether>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/readings/send") view={Lazy::<lazy::LazyGuest>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/offline") view={Lazy::<lazy::LazyOffline>::new()} ssr=SsrMode::Async/>
@@ -54,6 +52,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/accounts/undone") view={Lazy::<lazy::LazyUndone>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id") view={Lazy::<lazy::LazyAccount>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id/history") view={Lazy::<lazy::LazyHistory>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id/tariff") view={Lazy::<lazy::LazyAdvice>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/accounts/:id/settings") view={Lazy::<lazy::LazyAccountSettings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/invitation") view={Lazy::<lazy::LazyInvitation>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<lazy::LazySettings>::new()} ssr=SsrMode::Async/>

@@ -7,6 +7,11 @@ import { App } from './totp';
 // Turns the app on by hand; answers with the recovery codes.
 export async function turnOn(page: Page, person: Person): Promise<string[]> {
   await logIn(page, person);
+  return turnOnHere(page, person);
+}
+
+// The same in a browser that is logged in.
+export async function turnOnHere(page: Page, person: Pick<Person, 'password'>): Promise<string[]> {
   await open(page, '/settings/factors?do=app');
   await field(page, 'Текущий пароль').fill(person.password);
   await press(page, 'Продолжить');

@@ -24,14 +24,16 @@ export interface Letter {
 export class OwnServer {
   private readonly folder = mkdtempSync(join(tmpdir(), 'kabinet-own.'));
   private running?: ChildProcess;
+  private address?: string;
   url = '';
 
-  // Starts it at a moment: `2026-11-27T09:00:00Z`. The data stay from one start to the next.
+  // Starts it at a moment: `2026-11-27T09:00:00Z`. The data and the address stay from one start to the next, so that a browser
+  // does not notice.
   async start(clock: string): Promise<void> {
     await this.stop();
     const binary = process.env['KABINET_BINARY'];
     if (!binary) throw new Error('KABINET_BINARY names no server: start the tests by scripts/e2e.sh');
-    const address = `127.0.0.1:${String(await freePort())}`;
+    const address = (this.address ??= `127.0.0.1:${String(await freePort())}`);
     this.url = `http://${address}`;
     this.running = spawn(binary, ['serve', '--config', join(root, 'config/dev.toml')], {
       cwd: this.folder,

@@ -18,6 +18,12 @@ export interface Meter {
   seal: string;
   // What each register showed last, whole kilowatt-hours, rounded up.
   last: Partial<Record<Zone, number>>;
+  // The day of the last reading.
+  lastDay: string;
+  // Whether it was read by somebody.
+  lastReal: boolean;
+  // What all registers counted between the last two readings.
+  lastUse: number;
 }
 
 export interface Account {
@@ -70,9 +76,15 @@ function account(row: Row): Account {
 function meter(row: Row): Meter {
   const own = (reading: Row) => reading['account'] === row['account'] && reading['serial'] === row['serial'];
   const last: Meter['last'] = {};
-  for (const reading of read('readings').filter(own).sort(newestFirst('taken_on'))) {
+  const readings = read('readings').filter(own).sort(newestFirst('taken_on'));
+  for (const reading of readings) {
     last[cell(reading, 'zone') as Zone] ??= Math.ceil(Number(cell(reading, 'value')));
   }
+  const days = [...new Set(readings.map((reading) => cell(reading, 'taken_on')))];
+  const shown = (day: string | undefined) => {
+    const values = readings.filter((reading) => reading['taken_on'] === day).map((reading) => Number(cell(reading, 'value')));
+    return values.reduce((sum, value) => sum + value, 0);
+  };
   return {
     serial: cell(row, 'serial'),
     zones: Number(cell(row, 'zones')),
@@ -84,17 +96,25 @@ function meter(row: Row): Meter {
     automatic: cell(row, 'automatic') === 'yes',
     seal: cell(row, 'seal'),
     last,
+    lastDay: days[0] ?? '',
+    lastReal: readings[0]?.['source'] !== 'calculated',
+    lastUse: days.length > 1 ? shown(days[0]) - shown(days[1]) : 0,
   };
 }
 
 // What a kWh of the lowest range costs on the day of the tests' clock, in kopecks.
 export function price(account: Account, zone: Zone): number {
+  return Math.min(...prices(account, zone));
+}
+
+// The same of every range, the lowest first.
+export function prices(account: Account, zone: Zone): number[] {
   const holds = (row: Row) => cell(row, 'from') <= TODAY && (row['until'] === '' || TODAY < cell(row, 'until'));
   const ofAccount = (row: Row) =>
     row['branch'] === account.branch && row['category'] === account.category && row['zone'] === zone;
   const rates = read('tariffs').filter((row) => ofAccount(row) && holds(row)).map((row) => Number(cell(row, 'rate')));
   if (rates.length === 0) throw new Error(`no price for ${account.category}, ${zone}`);
-  return Math.round(Math.min(...rates) * 100);
+  return rates.map((rate) => Math.round(rate * 100)).sort((one, other) => one - other);
 }
 
 const files = new Map<string, Row[]>();

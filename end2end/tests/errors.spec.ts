@@ -81,6 +81,8 @@ test('files whose names carry a hash are kept for long', async ({ page, request 
     const response = await request.get(file);
     expect(response.status(), file).toBe(200);
     expect(response.headers()['cache-control'], file).toContain('immutable');
+    const type = response.headers()['content-type'];
+    expect(type, file).toMatch(file.endsWith('.wasm') ? /^application\/wasm$/ : /^text\/(css|javascript); charset=utf-8$/);
   }
 });
 

@@ -96,7 +96,7 @@ test('a wrong code opens nothing, and a recovered password does not pass by the 
   await open(page, '/recovery');
   await field(page, 'Email').fill(person.email);
   await press(page, 'Отправить');
-  await arrive(page, '/recovery/sent');
+  await arrive(page, '/sent/recovery');
   await expectLetter(person.email, 'Восстановление пароля');
   await open(page, await linkFor(person.email, '/recovery/password'));
   await field(page, 'Пароль').fill(NEW_PASSWORD);

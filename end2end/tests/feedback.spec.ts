@@ -16,7 +16,7 @@ test('a message gets a number, on the page and by letter', async ({ page }) => {
   await field(page, 'Email').fill(email);
   await field(page, 'Сообщение').fill('Лицевой счёт не привязывается.');
   await press(page, 'Отправить');
-  await arrive(page, '/feedback/sent');
+  await arrive(page, '/sent/feedback');
   const title = page.getByRole('heading', { level: 1 });
   await expect(title).toHaveText(/^Обращение № \d+ принято$/);
   const number = /\d+/.exec(await title.innerText())?.[0] ?? '';
@@ -53,7 +53,7 @@ test('files go along with a message', async ({ page }) => {
   await write(page, email);
   await attach(page, aPdf('счёт.pdf'), aPng('снимок.png'));
   await press(page, 'Отправить');
-  await arrive(page, '/feedback/sent');
+  await arrive(page, '/sent/feedback');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Обращение № \d+ принято$/);
 });
 
@@ -69,7 +69,7 @@ test('a file that is not taken is named, and what was typed stays', async ({ pag
   await expectGood(page);
   await attach(page, aPng('снимок.png'));
   await press(page, 'Отправить');
-  await arrive(page, '/feedback/sent');
+  await arrive(page, '/sent/feedback');
 });
 
 test('a file with a virus is refused', async ({ page }) => {
@@ -111,7 +111,7 @@ test('the way of the files is shown @js', async ({ page }) => {
   await write(page, somebody().email);
   await attach(page, aPdf('счёт.pdf'));
   await press(page, 'Отправить');
-  await arrive(page, '/feedback/sent');
+  await arrive(page, '/sent/feedback');
 });
 
 test('files come from our own page alone', async ({ request }) => {

@@ -1,6 +1,6 @@
 // Every page and state once, as a picture in artefacts/screens.
 import type { Page } from '@playwright/test';
-import { anyAccount, claimAccount, claimHousehold, onlyMeter, withAutomaticMeter, withMeterDueSoon, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
+import { anyAccount, claimAccount, claimHousehold, onlyMeter, withAutomaticMeter, withHeating, withMeterDueSoon, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
 import { appCode, recoveryCodes, scan } from '../support/factors';
 import { shoot, shootForDocs } from '../support/gallery';
 import { accountNumber, GUEST_PAGE, NOT_TAKEN, sendAsGuest } from '../support/guest';
@@ -48,7 +48,7 @@ test('registration', async ({ page }) => {
   await shoot(page, 'register-code-sent');
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
   await shoot(page, 'register-sent');
   const letter = await linkFor(person.email, '/confirm');
   await shootAt(page, letter, 'confirm');
@@ -73,7 +73,7 @@ test('recovery', async ({ page }) => {
   await shoot(page, 'recovery-wrong');
   await field(page, 'Email').fill(email);
   await press(page, 'Отправить');
-  await arrive(page, '/recovery/sent');
+  await arrive(page, '/sent/recovery');
   await shoot(page, 'recovery-sent');
   await shootAt(page, await linkFor(email, '/recovery/password'), 'new-password');
   await press(page, 'Сохранить пароль');
@@ -87,7 +87,7 @@ test('feedback', async ({ page }) => {
   await press(page, 'Отправить');
   await expectWrong(field(page, 'Тема'), 'Выберите тему.');
   await shoot(page, 'feedback-wrong');
-  await shootAt(page, '/feedback/sent?number=1024', 'feedback-sent');
+  await shootAt(page, '/sent/feedback?number=1024', 'feedback-sent');
 });
 
 test('readings without login', async ({ page }) => {
@@ -126,6 +126,7 @@ test('accounts', async ({ page }) => {
     'account-replaced-meter': withReplacedMeter,
     'account-meter-due-soon': withMeterDueSoon,
     'account-automatic-meter': withAutomaticMeter,
+    'account-near-a-range': withZones(1, withHeating),
   };
   for (const [name, wanted] of Object.entries(kinds)) {
     await shootAt(page, await link(page, claimAccount(wanted)), name);
@@ -259,6 +260,16 @@ test('readings', async ({ page }) => {
   await openHistory(page, home);
   await shoot(page, 'history');
   await shootAt(page, `${home}/history?year=2025&zone=night`, 'history-night');
+});
+
+test('which zones would suit', async ({ page }) => {
+  await logIn(page, await somebodyRegistered());
+  for (const zones of [1, 2, 3]) {
+    const home = await link(page, claimAccount(withZones(zones)));
+    await open(page, `${home}/tariff`);
+    await page.getByText('По месяцам').click();
+    await shoot(page, `tariff-${String(zones)}`);
+  }
 });
 
 async function shootAt(page: Page, path: string, name: string): Promise<void> {

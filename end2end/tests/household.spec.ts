@@ -137,7 +137,9 @@ async function expectReader(page: Page, account: Account): Promise<void> {
   await expect(main.getByRole('heading', { name: 'Показания счётчика' }).first()).toBeVisible();
   await expect(main).not.toContainText(account.surname);
   await expect(main).not.toContainText(account.address);
-  await expect(main).not.toContainText(/К оплате|Долга нет|Переплата/);
+  await expect(main).not.toContainText(/К оплате|Долга нет|Переплата|Прогноз|₽/);
+  await expect(main.getByRole('link', { name: 'Какой тариф выгоднее' })).toHaveCount(0);
+  expect((await page.request.get(`${new URL(page.url()).pathname}/tariff`)).status(), 'money is not theirs to see').toBe(403);
 }
 
 async function register(page: Page, person: Person): Promise<void> {
@@ -145,7 +147,7 @@ async function register(page: Page, person: Person): Promise<void> {
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
   await fillConfirmation(page, person);
   await sendConfirmation(page);
   await arrive(page, '/login');

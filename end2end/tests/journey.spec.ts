@@ -38,7 +38,7 @@ test('a customer registers, links two accounts, sends readings and leaves', asyn
     await fillRegistration(page, person);
     await field(page, 'Код подтверждения').fill(code);
     await sendRegistration(page);
-    await arrive(page, '/register/sent');
+    await arrive(page, '/sent/register');
     await expectGood(page);
   });
 

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectGood } from '../support/good';
 import { fillLogin } from '../support/login';
-import { arrive, expectSummary, expectWrong, field, open } from '../support/page';
+import { arrive, expectSummary, expectWrong, field, open, press } from '../support/page';
 import { somebody, somebodyRegistered, type Person } from '../support/people';
 import { fromOurPage } from '../support/server';
 import { expect, test } from '../support/test';
@@ -39,6 +39,26 @@ test('whoever guesses is told how long to wait, and gets in after that', async (
   await expectGood(page);
   const seconds = /\d+/.exec(await page.locator('.summary-errors').innerText())?.[0];
   await page.waitForTimeout(Number(seconds) * 1_000);
+  await fillLogin(page, person);
+  await arrive(page, '/accounts/add');
+});
+
+test('guesses from elsewhere do not keep a browser waiting that its owner has logged in with', async ({ page, browser, watch }) => {
+  const person = await somebodyRegistered();
+  await fillLogin(page, person);
+  await arrive(page, '/accounts/add');
+  await press(page, 'Выйти');
+  await arrive(page, '/login');
+
+  const elsewhere = await browser.newContext();
+  await watch.follow(elsewhere);
+  const stranger = await elsewhere.newPage();
+  await guess(stranger, { ...person, password: WRONG_PASSWORD }, 6);
+  await open(stranger, '/login');
+  await fillLogin(stranger, person);
+  await expectSummary(stranger, 'Слишком много попыток. Попробуйте снова через');
+  await elsewhere.close();
+
   await fillLogin(page, person);
   await arrive(page, '/accounts/add');
 });

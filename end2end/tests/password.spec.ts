@@ -41,7 +41,7 @@ test('recovery and the settings say it, too @js', async ({ page }) => {
   await open(page, '/recovery');
   await field(page, 'Email').fill(person.email);
   await press(page, 'Отправить');
-  await arrive(page, '/recovery/sent');
+  await arrive(page, '/sent/recovery');
   await open(page, await linkFor(person.email, '/recovery/password'));
   await field(page, 'Пароль').fill(STRONG);
   await expectSaid(page, 'Пароль надёжный.', '3');

@@ -20,7 +20,7 @@ test('the letter leads to a new password, which opens the cabinet', async ({ pag
   await expectGood(page);
   await field(page, 'Email').fill(person.email);
   await press(page, 'Отправить');
-  await arrive(page, '/recovery/sent');
+  await arrive(page, '/sent/recovery');
   await expectGood(page);
 
   const letter = await linkFor(person.email, '/recovery/password');
@@ -63,7 +63,7 @@ test('an address without a cabinet gets the same page and no letter', async ({ p
   await open(page, '/recovery');
   await field(page, 'Email').fill(email);
   await press(page, 'Отправить');
-  await arrive(page, '/recovery/sent');
+  await arrive(page, '/sent/recovery');
   expect(await messagesTo(email)).toEqual([]);
 });
 

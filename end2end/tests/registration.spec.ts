@@ -112,7 +112,7 @@ test('a wrong code tells how many tries are left, and the right one still works'
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
 });
 
 test('a code that was never asked for is dead', async ({ page }) => {
@@ -162,7 +162,7 @@ test('Enter sends the form and not another code', async ({ page }) => {
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await field(page, 'Код подтверждения').press('Enter');
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
 });
 
 test('an address that has a cabinet is told to its owner alone', async ({ page }) => {
@@ -171,7 +171,7 @@ test('an address that has a cabinet is told to its owner alone', async ({ page }
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
   await expectLetter(person.email, 'У вас уже есть личный кабинет');
 });
 
@@ -205,7 +205,7 @@ async function register(page: Page, person: Person): Promise<void> {
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
 }
 
 async function expectTyped(page: Page, typed: { email: string; phone: string }): Promise<void> {

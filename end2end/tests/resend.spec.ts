@@ -36,14 +36,14 @@ test('an address with a cabinet sees the same page', async ({ page }) => {
 });
 
 test('a browser that has not registered is not offered a letter', async ({ page }) => {
-  await open(page, '/register/sent');
+  await open(page, '/sent/register');
   await expect(page.getByRole('heading', { name: 'Проверьте почту' })).toBeVisible();
   await expect(page.getByRole('button', { name: AGAIN })).toHaveCount(0);
   await expectGood(page);
 });
 
 test('after another letter the page says which link works', async ({ page }) => {
-  await open(page, '/register/sent?again');
+  await open(page, '/sent/register?again');
   await expect(page.getByText('Письмо отправлено ещё раз. Действует ссылка из последнего письма.')).toBeVisible();
   await expectGood(page);
 });
@@ -54,5 +54,5 @@ async function register(page: Page, person: Person): Promise<void> {
   await fillRegistration(page, person);
   await field(page, 'Код подтверждения').fill(code);
   await sendRegistration(page);
-  await arrive(page, '/register/sent');
+  await arrive(page, '/sent/register');
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# cluster.sh start DIR: PostgreSQL on the data in DIR, which are made when there are none; prints its URL.
-# cluster.sh stop DIR:  stops it and keeps the data.
-# Unlike scripts/postgres.sh this one is in earnest: every commit waits for the disk.
+# cluster.sh start DIR [fill]: PostgreSQL on the data in DIR, which are made when there are none; prints its URL.
+# cluster.sh stop DIR:         stops it and keeps the data.
+# Unlike scripts/postgres.sh this one is in earnest: every commit waits for the disk. Not with `fill`, which is for making a
+# database that is thrown away if that fails.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../env.sh"
 # shellcheck source=scripts/cluster-owner.sh
@@ -9,7 +10,8 @@ set -euo pipefail
 
 action="${1:-}"
 dir="${2:-}"
-[[ "$action" =~ ^(start|stop)$ && -n "$dir" ]] || die "usage: scripts/bench/cluster.sh start|stop DIR"
+purpose="${3:-}"
+[[ "$action" =~ ^(start|stop)$ && -n "$dir" && "$purpose" =~ ^(fill)?$ ]] || die "usage: scripts/bench/cluster.sh start|stop DIR [fill]"
 
 start() {
   mkdir -p "$dir"
@@ -28,6 +30,13 @@ unix_socket_directories = '$dir'
 shared_buffers = '512MB'
 max_wal_size = '4GB'
 timezone = 'UTC'
+CONF
+  [[ -z "$purpose" ]] || as_owner tee -a data/postgresql.auto.conf >/dev/null <<CONF
+fsync = off
+full_page_writes = off
+autovacuum = off
+wal_level = minimal
+max_wal_senders = 0
 CONF
   as_owner "$bin/pg_ctl" start -D "$dir/data" -l "$dir/postgres.log" -w -t 120 >/dev/null 2>&1 </dev/null ||
     die "PostgreSQL did not start: $(tail -n 20 postgres.log)"

@@ -8,7 +8,7 @@ database_stamp() {
   {
     echo "$ACCOUNTS"
     find server/migration/src server/db/src/exchange server/db/src/connect.rs server/services/src/{exchange,sample} \
-      server/benches/prepare/{forms,people}.rs scripts/bench/{database,cluster}.sh -type f -print0 | sort -z | xargs -0 sha256sum
+      server/benches/prepare/{forms,people,reminders}.rs scripts/bench/{database,cluster}.sh -type f -print0 | sort -z | xargs -0 sha256sum
   } | sha256sum | cut -d' ' -f1
 }
 

@@ -6,10 +6,12 @@ LOAD_SECONDS="${LOAD_SECONDS:-20}"
 # Every branch takes readings on this day.
 CLOCK=2026-11-24T09:00:00Z
 store="$KABINET_CACHE/bench"
+PROFILE="${PROFILE:-release}"
 figures="$store/figures-$ACCOUNTS"
-binary="$CARGO_TARGET_DIR/release/kabinet"
+[[ "$PROFILE" == release ]] || figures="$store/figures-$PROFILE"
+binary="$CARGO_TARGET_DIR/$PROFILE/kabinet"
 # shellcheck disable=SC2034 # used by the stages
-prepare="$CARGO_TARGET_DIR/release/examples/bench-prepare"
+prepare="$CARGO_TARGET_DIR/$PROFILE/examples/bench-prepare"
 work=""
 server=""
 cluster=""
@@ -48,11 +50,13 @@ clean_up() {
   restore_sources || true
   stop_server || true
   stop_cluster || true
+  give_back_scaled || true
   [[ -z "$work" ]] || rm -rf "$work"
   exit "$status"
 }
 
-restore_sources() { :; } # the stage `rebuild` has something to restore
+restore_sources() { :; }  # the stage `rebuild` has something to restore
+give_back_scaled() { :; } # and `scale` something to put back
 
 microseconds() { echo "${EPOCHREALTIME/[.,]/}"; }
 
@@ -116,9 +120,9 @@ kabinet() { # url arguments...
     "$binary" --config "$ROOT/config/dev.toml" "$@")
 }
 
-start_cluster() { # dir
+start_cluster() { # dir [fill]
   cluster="$1"
-  url="$(scripts/bench/cluster.sh start "$cluster")"
+  url="$(scripts/bench/cluster.sh start "$@")"
 }
 
 stop_cluster() {

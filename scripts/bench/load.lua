@@ -1,4 +1,4 @@
--- load.lua FILE page|plain|submit|login|flood FROM: sends the requests of a file that bench-prepare wrote, from line FROM on.
+-- load.lua FILE page|history|year|table|function|plain|submit|login|flood FROM: sends the requests of a file that bench-prepare wrote, from line FROM on.
 -- A page is asked for again and again by everybody in turn; a form is sent once, and running out of forms is an error.
 
 local requests, used, last = {}, 0, 0
@@ -12,6 +12,12 @@ local function request_of(kind, token, rest)
   local headers = { Cookie = "__Host-session=" .. token }
   if kind == "page" then
     return wrk.format("GET", "/accounts/" .. rest, headers)
+  elseif kind == "history" then
+    return wrk.format("GET", "/accounts/" .. rest .. "/history", headers)
+  elseif kind == "year" then
+    return wrk.format("GET", "/accounts/" .. rest .. "/history?year=2020", headers)
+  elseif kind == "table" then
+    return wrk.format("GET", "/accounts/" .. rest .. "/history.csv", headers)
   elseif kind == "plain" then
     return wrk.format("GET", "/dev/plain/account/" .. rest, headers)
   end
@@ -21,6 +27,8 @@ local function request_of(kind, token, rest)
   if kind == "login" or kind == "flood" then
     headers["Cookie"] = nil
     return wrk.format("POST", "/api/identity/login", headers, rest)
+  elseif kind == "function" then
+    return wrk.format("POST", "/api/readings/history", headers, "year=2020&account=" .. rest)
   end
   return wrk.format("POST", "/api/readings/submit", headers, rest)
 end

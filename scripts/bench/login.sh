@@ -2,7 +2,7 @@
 # Logins: beside the hash alone, with the page under them, in a flood, with a full table of throttles.
 
 # People who log in, and how many who fail stand in the table of throttles.
-LOGINS=2000
+LOGINS="${LOGINS:-2000}"
 REGISTRATIONS="${REGISTRATIONS:-1000}"
 THROTTLES="${THROTTLES:-10000000}"
 # A login is refused when it waits longer than 150 ms for the hash, and who is refused hesitates for 50 ms on average: each

@@ -3,7 +3,7 @@
 
 declare -A F
 
-STAGES=(weight import serve login rules rebuild)
+STAGES=(weight offline import serve scale reminders login rules rebuild)
 
 # The stages without figures.
 never_measured() {
@@ -64,14 +64,22 @@ limit_of() { # key
   fi
 }
 
-load_rows() { # engine title
-  local kind connections title
-  for kind in page plain submit; do
+load_rows() { # stage engine title
+  local kind connections title key
+  for kind in page plain history year function table submit; do
     for connections in 2 8 32; do
-      [[ -n "${F[serve.$1.$kind.$connections.rps]:-}" ]] || continue
-      case "$kind" in page) title='account page' ;; plain) title='the same as plain JSON' ;; submit) title='reading sent' ;; esac
-      local key="serve.$1.$kind.$connections"
-      echo "| $2 | $title | $connections | $(whole "$key.rps") | $(one "$key.p50") | $(one "$key.p99") | $(one "$key.worst") |" \
+      key="$1.$2.$kind.$connections"
+      known "$key.rps" || continue
+      case "$kind" in
+        page) title='account page' ;;
+        plain) title='the same as plain JSON' ;;
+        history) title='history: page of the last twelve months' ;;
+        year) title='history: page of one year' ;;
+        function) title='history: server function, one year' ;;
+        table) title='history: all ten years as a file' ;;
+        submit) title='reading sent' ;;
+      esac
+      echo "| $3 | $title | $connections | $(whole "$key.rps") | $(one "$key.p50") | $(one "$key.p99") | $(one "$key.worst") |" \
         "$(two "$key.server") / $(two "$key.cluster") / $(two "$key.generator") | $(limit_of "$key") |"
     done
   done
@@ -89,6 +97,12 @@ budget_rows() {
       "$(verdict "$(f "weight.$page.brotli")" '<=' 250000)"
   done
   row 'All CSS, brotli' '≤ 15 kB' "$(kilo weight.css.brotli) kB" "$(verdict "$(f weight.css.brotli)" '<=' 15000)"
+  row 'Page for readings usable without a connection, worst' '≤ 1 s' \
+    "$(whole offline.full.worst) ms, on a processor a quarter as fast $(whole offline.slow.worst) ms" \
+    "$(verdict "$(f offline.full.worst)" '<=' 1000)"
+  row "A month's charge, one core" '≥ 1 000 000/s' \
+    "$(charges rules.charge)/s, with three zones, three ranges and two prices $(charges rules.charge_longest)/s" \
+    "$(verdict "1e9 / $(f rules.charge)" '>=' 1000000)"
   for engine in sqlite postgres; do
     title="$([[ $engine == sqlite ]] && echo SQLite || echo PostgreSQL)"
     page="serve.$engine.page"
@@ -116,8 +130,72 @@ budget_rows() {
     row "Answer to those logins, $title, p99" '≤ 200 ms' "$(one "$login.flood.p99") ms" "$(verdict "$(f "$login.flood.p99")" '<=' 200)"
     rate="$(import_rate "$engine")"
     row "Import of registries, $title" '≥ 30 000 rows/s' "$(group "$rate") rows/s" "$(verdict "$rate" '>=' 30000)"
+    scale_budget_rows "$engine" "$title"
+    reminder_budget_rows "$engine" "$title"
   done
 }
+
+scale_budget_rows() { # engine title
+  local key="scale.$1" many least=500
+  many="$(whole scale.accounts) accounts"
+  [[ "$1" != postgres ]] || least=1000
+  if ! known "$key.submit.32.rps"; then
+    row "Reading sent at $many, $2" "≥ $(group "$least")/s" 'not measured' ''
+    return 0
+  fi
+  row "Reading sent at $many, $2" "≥ $(group "$least")/s" "$(whole "$key.submit.32.rps")/s" \
+    "$(verdict "$(f "$key.submit.32.rps")" '>=' "$least")"
+  [[ "$1" != postgres ]] || row "Reading sent at $many, $2, p99 at 32 connections" '≤ 100 ms' "$(one "$key.submit.32.p99") ms" \
+    "$(verdict "$(f "$key.submit.32.p99")" '<=' 100)"
+  row "History of ten years at $many, $2, p99 of the slowest way" '≤ 50 ms' "$(printf '%.1f' "$(slowest_history "$1")") ms" \
+    "$(verdict "$(slowest_history "$1")" '<=' 50)"
+}
+
+# The p99 of whichever of page, year, function and file takes longest.
+slowest_history() { # engine
+  local kind
+  for kind in history year function table; do f "scale.$1.$kind.8.p99"; done | sort -n | tail -n1
+}
+
+reminder_budget_rows() { # engine title
+  local few many
+  few="$(f reminders.few)"
+  many="$(f reminders.many)"
+  if ! known "reminders.$1.$many.seconds"; then
+    row "Reminders for $(group "$many") people, $2" '' 'not measured' ''
+    return 0
+  fi
+  row "Reminders for $(group "$many") people, $2: time" "≤ 11 times that for $(group "$few")" \
+    "$(reminder_ratio "$1" seconds) times" "$(verdict "$(reminder_ratio "$1" seconds)" '<=' 11)"
+  row "Reminders for $(group "$many") people, $2: memory at most" "≤ 1.1 times that for $(group "$few")" \
+    "$(reminder_ratio "$1" memory) times, $(mega "reminders.$1.$many.memory") MB" "$(verdict "$(reminder_ratio "$1" memory)" '<=' 1.1)"
+}
+
+# Of many people to few.
+reminder_ratio() { # engine figure
+  printf '%.2f' "$(calc "$(f "reminders.$1.$(f reminders.many).$2") / $(f "reminders.$1.$(f reminders.few).$2")")"
+}
+
+reminder_rows() { # engine title
+  local size key
+  for size in few many; do
+    size="$(f "reminders.$size")"
+    key="reminders.$1.$size"
+    known "$key.seconds" || continue
+    echo "| $2 | $(group "$size") | $(one "$key.seconds") | $(group "$(calc "$(f "$key.letters") / $(f "$key.seconds")")") |" \
+      "$(mega "$key.memory.before") MB | $(mega "$key.memory") MB | $(two "$key.process") / $(two "$key.cluster") |"
+  done
+}
+
+fill_row() { # engine title
+  local key="scale.$1"
+  known "$key.rows" || return 0
+  echo "| $2 | $(whole "$key.rows") | $(whole "$key.rows.seconds") | $(group "$(calc "$(f "$key.rows") / $(f "$key.rows.seconds")")") |" \
+    "$(whole "$key.indexes.seconds") | $(whole "$key.fill.seconds") | $(group "$(calc "$(f "$key.bytes") / 1e6")") MB |" \
+    "$(mega "$key.memory.peak") MB |"
+}
+
+charges() { group "$(calc "1e9 / $(f "$1")")"; }
 
 row() {
   echo "| ${1} | ${2} | ${3} | ${4} |"

@@ -41,6 +41,17 @@ rendering, router, reading and writing of JSON; components are built without the
 The server sends HTML uncompressed; the gzip figure is what a proxy in front makes of it. The page is complete without
 scripts, so none of the wasm stands between a customer and the first sight of it.
 
+## Without a connection
+
+Measured $(f offline.date) in Chromium, without its windows. The account's page is visited once; then the connection is
+taken away and the page is opened $(whole offline.tries) times: from the beginning of the navigation, through the service
+worker, until the form has shown what was used in answer to a number that was typed into it.
+
+| Processor of the page | Median, ms | Worst, ms |
+|---|---|---|
+| as it is | $(whole offline.full.median) | $(whole offline.full.worst) |
+| $(whole offline.slower) times as slow (not that of the service worker) | $(whole offline.slow.median) | $(whole offline.slow.worst) |
+
 ## Pages and readings
 
 Measured $(f serve.date) with $(group "$ACCOUNTS") accounts of five branches, three years of readings and payments in the
@@ -55,8 +66,8 @@ cores is idle, or goes to the system (network, disk) and to other programs.
 
 | Database | Load | Connections | Requests/s | p50, ms | p99, ms | Worst, ms | Cores used | Limited by |
 |---|---|---|---|---|---|---|---|---|
-$(load_rows sqlite SQLite)
-$(load_rows postgres PostgreSQL)
+$(load_rows serve sqlite SQLite)
+$(load_rows serve postgres PostgreSQL)
 
 What limits these figures:
 
@@ -84,6 +95,36 @@ Memory of the server's process (RSS):
 
 On SQLite each connection keeps pages of the file: up to 8 MB the one that writes, up to 4 MB each of those that read,
 as many as the configuration allows; the system keeps the rest. On PostgreSQL that memory is PostgreSQL's.
+
+## Readings at scale
+
+Measured $(f scale.date) with $(whole scale.accounts) accounts: a meter each, one in twenty with two zones, $(f scale.months) months of readings.
+The database is filled by the engine itself, month by month as readings come in life, so those of one meter lie far
+apart; the schema is that of the migrations. Then what the system keeps of it in memory is dropped, so that every account
+is read from the disk when it is first asked for. *Reading sent* is as above, each for another of the accounts that a few
+thousand people have, spread over all. *History* is that of an account with ten years of readings in three zones, $(whole scale.history.rows)
+in all.
+
+| Database | Load | Connections | Requests/s | p50, ms | p99, ms | Worst, ms | Cores used | Limited by |
+|---|---|---|---|---|---|---|---|---|
+$(load_rows scale sqlite SQLite)
+$(load_rows scale postgres PostgreSQL)
+
+| Database | Rows | Filled, s | rows/s | Indexes, s | In all, s | Size | Memory of the server at most |
+|---|---|---|---|---|---|---|---|
+$(fill_row sqlite SQLite)
+$(fill_row postgres PostgreSQL)
+
+## Reminders
+
+Measured $(f reminders.date): people with an account each whose meter has $(f reminders.months) months of readings and none of the
+present window. The job finds them and writes their letters down, step by step with a transaction each, in a process of its
+own; sending is not a part of it, and none are sent meanwhile.
+
+| Database | People | Seconds | Letters/s | Memory before | At most | Cores: process / PostgreSQL |
+|---|---|---|---|---|---|---|
+$(reminder_rows sqlite SQLite)
+$(reminder_rows postgres PostgreSQL)
 
 ## Logins
 
@@ -147,6 +188,8 @@ $(rule_row proof_address 'a proof: address')
 $(rule_row proof_surname 'a proof: surname')
 $(rule_row charge "a month's charge, one price")
 $(rule_row charge_longest "a month's charge: three zones, three ranges, a price that changes")
+$(rule_row advice_of_a_year "one, two and three zones over a year")
+$(rule_row forecast "where a month is heading")
 
 ## Rebuild
 

@@ -1,9 +1,7 @@
 //! `kabinet appeals`: what customers wrote, for the operator's eyes. Each reading of one appeal is a line of the log.
 
 use std::{
-    fs::OpenOptions,
     io::{Write, stdout},
-    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -20,6 +18,7 @@ use services::{
 
 use crate::{
     config::Config,
+    save::save,
     wiring::{self, Failure, found},
 };
 
@@ -95,14 +94,7 @@ async fn show(services: &Services, number: i64) -> Result<(), Failure> {
 async fn file(services: &Services, number: i64, place: usize, to: &Path) -> Result<(), Failure> {
     let read = appeals::file(services, number, place).await;
     let (file, content) = found(read, "такого файла нет")?;
-    let told = |error: std::io::Error| format!("{}: {error}", to.display());
-    let mut out = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(to)
-        .map_err(told)?;
-    out.write_all(&content).and_then(|()| out.sync_all()).map_err(told)?;
+    save(to, &content)?;
     writeln!(stdout(), "«{}» сохранён в {}.", file.name, to.display())?;
     Ok(())
 }

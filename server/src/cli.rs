@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
 
-use crate::appeals;
+use crate::{appeals, readings};
 
 /// Личный кабинет клиента: сервер и его служебные команды.
 #[derive(Debug, Parser)]
@@ -58,6 +58,9 @@ pub enum Command {
     /// Показать обращения клиентов.
     #[command(subcommand)]
     Appeals(appeals::Wanted),
+    /// Показать снимки счётчиков, которые клиенты приложили к показаниям.
+    #[command(subcommand)]
+    Readings(readings::Wanted),
     /// Убрать файлы, которые остались от неотправленных форм. Сервер делает это сам раз в час.
     Sweep,
     /// Перевести файлы клиентов на новый ключ: он стоит первым в files.keys_file.
@@ -136,6 +139,8 @@ pub enum Kind {
     Payments,
     /// Тарифы: заменяют всё, что было известно о названных в файле филиалах и категориях.
     Tariffs,
+    /// Состояния переданных показаний: проверены, не приняты к расчёту, учтены в счёте.
+    States,
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::{
     appeals,
     cli::{Cli, Command, Jobs, Kind, Linking, People},
     config::Config,
-    logs, serve, sweep,
+    logs, readings, serve, sweep,
     wiring::{self, Failure, found},
 };
 
@@ -51,6 +51,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Linking { what } => linking(&config, what).await,
         Command::People { what } => people(&config, what).await,
         Command::Appeals(wanted) => appeals::run(&config, wanted).await,
+        Command::Readings(wanted) => readings::run(&config, wanted).await,
         Command::Sweep => sweep::once(&config).await,
         Command::Rewrap => sweep::rewrap(&config).await,
     }
@@ -208,6 +209,7 @@ impl From<Kind> for Registry {
             Kind::Readings => Self::Readings,
             Kind::Payments => Self::Payments,
             Kind::Tariffs => Self::Tariffs,
+            Kind::States => Self::States,
         }
     }
 }

@@ -7,13 +7,14 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Extension, Path, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use domain::calendar::{MOSCOW, business_date};
 use services::{Result, Services, identity, readings};
+use tracing::Span;
 use uuid::Uuid;
 
 use crate::own_data::attachment;
@@ -25,11 +26,16 @@ pub fn router(services: Services) -> Router {
         .with_state(services)
 }
 
-async fn file(State(services): State<Services>, Path(account): Path<String>, headers: HeaderMap) -> Response {
+async fn file(
+    State(services): State<Services>,
+    Path(account): Path<String>,
+    Extension(line): Extension<Span>,
+    headers: HeaderMap,
+) -> Response {
     let Ok(account) = account.parse::<Uuid>() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    match caller::answer(table(&services, &headers, account).await) {
+    match caller::answer(table(&services, &line, &headers, account).await) {
         Ok(table) => {
             let day = business_date(services.now(), MOSCOW);
             attachment(&format!("pokazaniya-{day}.csv"), "text/csv; charset=utf-8", table)
@@ -43,7 +49,8 @@ async fn file(State(services): State<Services>, Path(account): Path<String>, hea
     }
 }
 
-async fn table(services: &Services, headers: &HeaderMap, account: Uuid) -> Result<Vec<u8>> {
+async fn table(services: &Services, line: &Span, headers: &HeaderMap, account: Uuid) -> Result<Vec<u8>> {
     let caller = identity::who(services, token_in(headers, SESSION).as_ref()).await?;
+    caller::note_caller(line, &caller);
     readings::history_table(services, &caller, account).await
 }

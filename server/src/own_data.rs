@@ -8,7 +8,7 @@ use app::{
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
+    extract::{Extension, State},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
     routing::post,
@@ -20,6 +20,7 @@ use domain::{
 };
 use leptos::server_fn::error::ServerFnUrlError;
 use services::{Result, Services, identity};
+use tracing::Span;
 
 /// The page with the form; the host stands for any.
 const PAGE: &str = "http://localhost/settings/data";
@@ -29,8 +30,13 @@ pub fn router(services: Services) -> Router {
     Router::new().route(OWN_DATA_FILE, post(file)).with_state(services)
 }
 
-async fn file(State(services): State<Services>, headers: HeaderMap, body: Bytes) -> Response {
-    match caller::answer(data(&services, &headers, &body).await) {
+async fn file(
+    State(services): State<Services>,
+    Extension(line): Extension<Span>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    match caller::answer(data(&services, &line, &headers, &body).await) {
         Ok(text) => {
             let day = business_date(services.now(), MOSCOW);
             attachment(&format!("kabinet-{day}.json"), "application/json", text)
@@ -41,8 +47,9 @@ async fn file(State(services): State<Services>, headers: HeaderMap, body: Bytes)
     }
 }
 
-async fn data(services: &Services, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>> {
+async fn data(services: &Services, line: &Span, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>> {
     let caller = identity::who(services, token_in(headers, SESSION).as_ref()).await?;
+    caller::note_caller(line, &caller);
     let name = format!("form[{}]", Field::CurrentPassword.name());
     let typed = form_urlencoded::parse(body).find(|(field, _)| *field == name);
     let form = CurrentPasswordForm {

@@ -102,6 +102,7 @@ async fn person(services: &Services, email: &str, phone: &str) -> Result<User, F
 async fn link_all(services: &Services, user: User) -> Result<(), Failure> {
     let caller = Caller {
         user_id: user.id,
+        session: uuid::Uuid::nil(),
         email: user.email,
         phone: user.phone,
         since: services.now(),

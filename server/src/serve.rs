@@ -25,7 +25,7 @@ use twins::Twins;
 
 use crate::{
     config::Config,
-    layers::uploads::Gate,
+    layers::gate::Gate,
     router::{Wanted, router},
     seed, sweep,
     wiring::{self, Failure},

@@ -7,8 +7,8 @@ use criterion::Criterion;
 use domain::{
     Money,
     accounts::{AccountNumber, Proof},
-    billing::{Band, Months, Tariff, TariffLine, Use},
-    readings::{Energy, MeterRules, PastReading, ReadingForm, RegisterRules, Zone, ZoneSet},
+    billing::{Band, Months, OpenMonth, Register, Shown, Tariff, TariffLine, Use, advise},
+    readings::{Energy, MeterRules, PastReading, ReadingForm, RegisterRules, Window, Zone, ZoneSet},
 };
 use rust_decimal::Decimal;
 
@@ -22,6 +22,7 @@ fn main() -> Outcome {
     readings(&mut criterion)?;
     texts(&mut criterion)?;
     billing(&mut criterion)?;
+    outlook(&mut criterion)?;
     criterion.final_summary();
     Ok(())
 }
@@ -113,6 +114,52 @@ fn billing(criterion: &mut Criterion) -> Outcome {
             b.iter(|| black_box(&tariff).charge(month, black_box(&used), Energy::ZERO));
         });
     }
+    Ok(())
+}
+
+/// A year of three zones, reckoned for each number of them, and where the next month is heading.
+fn outlook(criterion: &mut Criterion) -> Outcome {
+    let (past, today, _) = year()?;
+    let register = |zone: &Zone| {
+        let own = past.iter().filter(|reading| reading.zone == *zone);
+        let shown = own.map(|reading| Shown {
+            taken_on: reading.taken_on,
+            value: reading.value,
+            real: true,
+        });
+        Register::new(*zone, 5, true, shown.collect())
+    };
+    let registers: Vec<_> = ZoneSet::Three.zones().iter().map(register).collect();
+    let first = NaiveDate::from_ymd_opt(2025, 1, 1).ok_or("no such day")?;
+    let line = |zone| TariffLine {
+        zone,
+        months: Months::YEAR,
+        from: first,
+        until: None,
+        bands: vec![
+            Band {
+                up_to: Some(Energy::from_kwh(3_900)),
+                rate: Decimal::new(595, 2),
+            },
+            Band {
+                up_to: None,
+                rate: Decimal::new(810, 2),
+            },
+        ],
+    };
+    let tariff = Tariff::new(Zone::ALL.into_iter().map(line).collect())?;
+    let window = Window::new(20, 25)?.state(today);
+    if advise(&registers, &tariff, today).is_err() {
+        return Err("no advice".into());
+    }
+    let open = OpenMonth::of(&registers, window);
+    open.forecast(&tariff, &registers, today).ok_or("no forecast")?;
+    criterion.bench_function("advice_of_a_year", |b| {
+        b.iter(|| advise(black_box(&registers), &tariff, today));
+    });
+    criterion.bench_function("forecast", |b| {
+        b.iter(|| open.forecast(&tariff, black_box(&registers), today));
+    });
     Ok(())
 }
 

@@ -30,6 +30,33 @@ pub fn short_month(month: u32) -> &'static str {
     at.and_then(|at| SHORT.get(at)).copied().unwrap_or_default()
 }
 
+/// «ноябрь» of a day in it.
+#[must_use]
+pub fn month_name(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+    ];
+    let at = usize::try_from(day.month0()).ok();
+    at.and_then(|at| NAMES.get(at)).copied().unwrap_or_default()
+}
+
+/// «ноябрь 2026» with a non-breaking space.
+#[must_use]
+pub fn month_and_year(day: NaiveDate) -> String {
+    format!("{}\u{a0}{}", month_name(day), day.year())
+}
+
 /// The day at a place `offset_minutes` east of Greenwich. An impossible offset counts as zero.
 #[must_use]
 pub fn business_date(now: DateTime<Utc>, offset_minutes: i32) -> NaiveDate {
@@ -137,6 +164,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn months_have_names() {
+        let name = |month| NaiveDate::from_ymd_opt(2026, month, 24).map(month_name);
+        assert_eq!((name(1), name(11)), (Some("январь"), Some("ноябрь")));
+        let year = NaiveDate::from_ymd_opt(2026, 5, 9).map(month_and_year);
+        assert_eq!(year.as_deref(), Some("май\u{a0}2026"));
+        assert!((1..=12).all(|month| name(month).is_some_and(|name| name.starts_with(short_month(month)))));
+    }
+
+    #[test]
     fn the_day_begins_earlier_in_khakassia_than_in_tver() {
         let evening = Utc
             .with_ymd_and_hms(2026, 11, 22, 18, 30, 0)
@@ -174,6 +210,7 @@ mod tests {
     fn dates_are_written_in_words() {
         let date = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         assert_eq!(long_date(date), "22\u{a0}ноября\u{a0}2026");
+        assert_eq!(month_and_year(date), "ноябрь\u{a0}2026");
         let moment = Utc.with_ymd_and_hms(2026, 11, 22, 11, 5, 0).single().expect("a moment");
         assert_eq!(long_moment(moment, 180), "22\u{a0}ноября\u{a0}2026, 14:05");
     }

@@ -45,6 +45,13 @@ impl Money {
         Self(self.0.saturating_abs())
     }
 
+    /// «1 235 ₽»: in whole roubles, a half up, where more would look surer than it is.
+    #[must_use]
+    pub fn whole(self) -> String {
+        let sign = if self.0 <= -50 { "\u{2212}" } else { "" };
+        format!("{sign}{}\u{a0}₽", grouped((self.0.unsigned_abs() + 50) / 100))
+    }
+
     /// As registries write it: `1234.56`.
     #[must_use]
     pub fn plain(self) -> String {
@@ -149,5 +156,19 @@ mod tests {
             assert_eq!(Money::from_kopecks(kopecks).to_string(), expected);
         }
         assert_eq!(Money::from_kopecks(-510).plain(), "-5.10");
+    }
+
+    #[test]
+    fn forecasts_are_told_in_whole_roubles() {
+        for (kopecks, expected) in [
+            (0, "0\u{a0}₽"),
+            (49, "0\u{a0}₽"),
+            (50, "1\u{a0}₽"),
+            (123_456, "1\u{a0}235\u{a0}₽"),
+            (-49, "0\u{a0}₽"),
+            (-150, "\u{2212}2\u{a0}₽"),
+        ] {
+            assert_eq!(Money::from_kopecks(kopecks).whole(), expected);
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     readings::{Energy, Slip, Zone},
 };
 
-pub use self::files::refused_files;
+pub use self::files::files;
 
 /// The sentence for a wrong field.
 #[must_use]
@@ -75,14 +75,9 @@ pub fn field_error(field: Field, error: &FieldError) -> String {
         FieldError::TopicUnknown => "Выберите тему из списка.".to_owned(),
         FieldError::RoleUnknown => "Выберите роль из списка.".to_owned(),
         FieldError::InvitesSelf => "Это ваш собственный адрес. Укажите адрес того, кого приглашаете.".to_owned(),
-        FieldError::FilesMany(max) => format!("Приложите не больше {max} файлов."),
-        FieldError::Files(refused) => refused_files(refused, &[]).join(" "),
-        FieldError::FilesSlow => {
-            "Файлы загружались слишком долго. Попробуйте ещё раз, когда связь станет лучше, или отправьте обращение без них."
-                .to_owned()
-        }
-        FieldError::FilesDown => {
-            "Сейчас мы не можем проверить файлы. Отправьте обращение без них или попробуйте позже.".to_owned()
+        // Whoever shows files calls [`files`], which knows their names.
+        FieldError::FilesMany(_) | FieldError::Files(_) | FieldError::FilesSlow | FieldError::FilesDown => {
+            "Проверьте выбранные файлы.".to_owned()
         }
     }
 }

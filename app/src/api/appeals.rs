@@ -12,13 +12,15 @@ use crate::AppError;
 /// The error of each wrong field; `TooMany`.
 #[server(endpoint = "appeals/feedback")]
 pub async fn send_feedback(form: FeedbackForm) -> Result<String, AppError> {
+    use domain::files::Purpose;
+
     use crate::caller;
     let services = caller::services()?;
     let uploads = caller::uploads();
-    let valid = caller::answer(form.validate(uploads.check()).map_err(Into::into))?;
+    let valid = caller::answer(form.validate(uploads.check(Purpose::Message)).map_err(Into::into))?;
     let user = caller::maybe_caller().await?.map(|caller| caller.user_id);
     let sent = services::appeals::send(&services, &caller::network(), user, valid, uploads).await;
     let number = caller::answer(sent)?;
-    let page = format!("/feedback/sent?number={number}");
+    let page = format!("/sent/feedback?number={number}");
     Ok(caller::go(&page))
 }

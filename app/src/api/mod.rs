@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod appeals;
+pub mod billing;
 pub mod identity;
 pub mod notices;
 pub mod readings;

@@ -25,6 +25,9 @@ pub const DRAFT: &str = "__Host-draft";
 /// The cookie of an invitation that waits until its reader has logged in or registered.
 pub const INVITATION: &str = "__Host-invitation";
 
+/// The cookie by which a browser is known to somebody who has logged in with it. It opens nothing and stays after «Выйти».
+pub const KNOWN: &str = "__Host-known";
+
 /// The secret of a cookie of the present request.
 #[must_use]
 pub fn token(name: &str) -> Option<Token> {
@@ -55,10 +58,11 @@ pub fn set_token(name: &'static str, token: &Token, lifetime: Option<Duration>) 
     append(&cookie);
 }
 
-/// Sets the cookie of a fresh session.
+/// Sets the cookies of a fresh session.
 pub fn sign_in(services: &Services, session: &identity::SignedIn) {
     let lifetime = session.remember.then(|| session.expires_at - services.now());
     set_token(SESSION, &session.token, lifetime);
+    set_token(KNOWN, &session.known, Some(identity::KNOWN_FOR));
 }
 
 /// Sets the cookie of a session that has just begun by a login, and ends the one that this browser had. The login stands,

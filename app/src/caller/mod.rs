@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use services::{Error, Services, files::Uploads, identity, limits::Network};
 use tokio::sync::OnceCell;
+use tracing::{Span, field::display};
 
 pub use cookies::*;
 
@@ -59,10 +60,18 @@ pub async fn maybe_caller() -> Result<Option<identity::Caller>, AppError> {
 async fn look_up(services: &Services) -> services::Result<identity::Caller> {
     let once = use_context::<Once>().unwrap_or_default();
     let token = token(SESSION);
-    once.0
-        .get_or_try_init(|| identity::who(services, token.as_ref()))
-        .await
-        .cloned()
+    let ask = || async {
+        let caller = identity::who(services, token.as_ref()).await?;
+        let line = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Span>().cloned());
+        note_caller(&line.unwrap_or_else(Span::none), &caller);
+        Ok(caller)
+    };
+    once.0.get_or_try_init(ask).await.cloned()
+}
+
+/// Names whoever asks in the request's line of the log.
+pub fn note_caller(line: &Span, caller: &identity::Caller) {
+    line.record("user", display(caller.user_id));
 }
 
 /// Where the request comes from.

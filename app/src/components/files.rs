@@ -2,21 +2,22 @@
 
 use domain::{
     Field, FieldError,
-    files::{ACCEPTED, Chosen, check_before_sending},
+    files::{BYTES_MAX, Chosen, HEAD, Purpose},
     texts,
 };
 use leptos::{
     html,
     prelude::*,
-    wasm_bindgen::{JsCast, closure::Closure},
-    web_sys::{FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, XmlHttpRequest},
+    task::spawn_local,
+    web_sys::{File, FormData, HtmlFormElement, HtmlInputElement},
 };
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
 
 use super::{
-    field::{described_by, input_id},
+    field::input_id,
     form::{FormErrors, Sending},
+    upload::{Answered, Upload, head, whole},
 };
 use crate::{AppError, draft::Draft};
 
@@ -24,39 +25,78 @@ use crate::{AppError, draft::Draft};
 /// files are chosen. The server knows files by what they are.
 const SEVERAL: &str = "files[]";
 
+/// How a form leaves: by itself, unless its page knows better what to do without a connection.
+pub type Leave = fn(FormData, &'static str, RwSignal<Option<u8>>, Answered);
+
 /// The files of a form.
 #[derive(Clone, Copy)]
 pub struct FormFiles {
+    purpose: Purpose,
     input: NodeRef<html::Input>,
     names: RwSignal<Vec<String>>,
+    /// The first bytes of each, as far as they were read.
+    heads: RwSignal<Vec<Option<Vec<u8>>>>,
     sent: RwSignal<Option<u8>>,
-    send: Callback<HtmlFormElement>,
+    waits: RwSignal<bool>,
+}
+
+/// The forms with files of one page go one after the other: a network has few places for them at once.
+#[derive(Clone, Copy)]
+pub struct Line(RwSignal<bool>);
+
+impl Line {
+    /// Nobody in it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new(false))
+    }
 }
 
 impl FormFiles {
     /// For the form of this action. A form that came back tells which files it had: they must be chosen again.
     #[must_use]
-    pub fn new<S>(action: ServerAction<S>, draft: &Draft) -> Self
+    pub fn new<S>(action: ServerAction<S>, purpose: Purpose, draft: &Draft, leave: Leave) -> Self
     where
-        S: ServerFn<Output = String, Error = AppError> + Clone + Send + Sync + 'static,
+        S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+        S::Output: DeserializeOwned + Send + Sync + 'static,
     {
-        let sent = RwSignal::new(None);
-        let value = action.value();
-        let answered = move |status: u16, text: &str| {
-            sent.set(None);
-            value.set(Some(answer(status, text)));
-        };
-        Self {
+        let files = Self {
+            purpose,
             input: NodeRef::new(),
             names: RwSignal::new(draft.get("files").lines().map(ToOwned::to_owned).collect()),
-            sent,
-            send: Callback::new(move |form: HtmlFormElement| {
-                sent.set(Some(0));
-                if upload(&form, S::url(), sent, answered).is_none() {
-                    answered(0, "");
-                }
-            }),
-        }
+            heads: RwSignal::new(Vec::new()),
+            sent: RwSignal::new(None),
+            waits: RwSignal::new(false),
+        };
+        let value = action.value();
+        let told = Callback::new(move |(status, text): (u16, String)| value.set(Some(answer(status, &text))));
+        files.go_in_turn(S::url(), leave, told);
+        files
+    }
+
+    /// Lets the form leave when it is its turn.
+    fn go_in_turn(self, url: &'static str, leave: Leave, told: Callback<(u16, String)>) {
+        let Line(taken) = use_context::<Line>().unwrap_or_else(Line::new);
+        let sent = self.sent;
+        Effect::new(move || {
+            if !self.waits.get() || taken.get() {
+                return;
+            }
+            self.waits.set(false);
+            let form = self.input.get_untracked().and_then(|input| input.form());
+            let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) else {
+                sent.set(None);
+                told.run((0, String::new()));
+                return;
+            };
+            taken.set(true);
+            let answered = move |status, text| {
+                sent.set(None);
+                taken.set(false);
+                told.run((status, text));
+            };
+            leave(data, url, sent, Box::new(answered));
+        });
     }
 
     /// The rule about files, before sending.
@@ -66,37 +106,64 @@ impl FormFiles {
     pub fn check(self) -> Result<(), FieldError> {
         let chosen = self.chosen();
         self.names.set(chosen.iter().map(|file| file.name.clone()).collect());
-        check_before_sending(&chosen)
+        self.purpose.check_before_sending(&chosen)
     }
 
     /// Sends the form if it has files; without, it goes the usual way.
     #[must_use]
     pub fn sending(self) -> Sending {
         Sending {
-            busy: Signal::derive(move || self.sent.get().is_some()),
-            send: Callback::new(move |form| {
-                let any = !self.chosen().is_empty();
+            busy: self.busy(),
+            send: Callback::new(move |_: HtmlFormElement| {
+                let any = !self.files().is_empty();
                 if any {
-                    self.send.run(form);
+                    self.sent.set(Some(0));
+                    self.waits.set(true);
                 }
                 any
             }),
         }
     }
 
-    fn chosen(self) -> Vec<Chosen> {
+    /// Whether they are under way.
+    #[must_use]
+    pub fn busy(self) -> Signal<bool> {
+        Signal::derive(move || self.sent.get().is_some())
+    }
+
+    fn files(self) -> Vec<File> {
         let input: Option<HtmlInputElement> = self.input.get_untracked();
         let Some(files) = input.and_then(|input| input.files()) else {
             return Vec::new();
         };
-        let chosen = |at| {
-            let file = files.get(at)?;
-            Some(Chosen {
-                name: file.name(),
-                bytes: whole(file.size()),
-            })
+        (0..files.length()).filter_map(|at| files.get(at)).collect()
+    }
+
+    fn chosen(self) -> Vec<Chosen> {
+        let heads = self.heads.get_untracked();
+        let chosen = |(at, file): (usize, File)| Chosen {
+            name: file.name(),
+            bytes: whole(file.size()),
+            head: heads.get(at).cloned().flatten(),
         };
-        (0..files.length()).filter_map(chosen).collect()
+        self.files().into_iter().enumerate().map(chosen).collect()
+    }
+
+    /// Looks at what was just chosen, and says at once what is wrong with it.
+    fn look(self, errors: FormErrors) {
+        self.heads.set(Vec::new());
+        let files = self.files();
+        spawn_local(async move {
+            let mut heads = Vec::with_capacity(files.len());
+            for file in &files {
+                heads.push(head(file, HEAD).await);
+            }
+            // Others may have been chosen meanwhile.
+            if files == self.files() {
+                self.heads.set(heads);
+                errors.tell(Field::Files, self.check().err());
+            }
+        });
     }
 }
 
@@ -105,26 +172,42 @@ impl FormFiles {
 pub fn FilesField(
     /// The files.
     files: FormFiles,
+    /// The id of the input, where a page has several such forms.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// What the input is called.
     #[prop(into)]
     label: String,
+    /// How many and which are taken, up to «до».
+    #[prop(into)]
+    hint: String,
 ) -> impl IntoView {
     let errors = FormErrors::around();
     let field = Field::Files;
-    let id = input_id(field);
+    let id = id.unwrap_or_else(|| input_id(field));
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let wrong = move || errors.of(field).is_some();
     let came_back = !files.names.read_untracked().is_empty();
     let sentence = move || {
-        errors.of(field).map(|error| match error {
-            FieldError::Files(refused) => texts::refused_files(&refused, &files.names.read()).join(" "),
-            other => texts::field_error(field, &other),
-        })
+        errors
+            .of(field)
+            .map(|error| texts::files(files.purpose, &error, &files.names.read()))
+    };
+    let described = {
+        let (hint, error) = (hint_id.clone(), error_id.clone());
+        move || {
+            if wrong() {
+                format!("{hint} {error}")
+            } else {
+                hint.clone()
+            }
+        }
     };
     view! {
         <div class="field" class:field--bad=wrong>
             <label for=id.clone()>{label} <span class="optional">" — необязательно"</span></label>
-            <p class="hint" id=format!("{id}-hint")>
-                "До пяти файлов PDF, JPEG или PNG, каждый до 10\u{a0}МБ."
+            <p class="hint" id=hint_id>
+                {format!("{hint} до {}\u{a0}МБ.", BYTES_MAX / 1024 / 1024)}
                 {came_back.then_some(" Файлы нужно выбрать заново.")}
             </p>
             <input
@@ -132,14 +215,15 @@ pub fn FilesField(
                 type="file"
                 multiple
                 node_ref=files.input
-                id=id.clone()
+                id=id
                 name=SEVERAL
-                accept=ACCEPTED
+                accept=files.purpose.accepted()
                 autofocus=move || errors.is_first(field)
                 aria-invalid=move || wrong().then_some("true")
-                aria-describedby=described_by(field, true)
+                aria-describedby=described
+                on:change=move |_| files.look(errors)
             />
-            <p class="error" id=format!("{id}-error") role="alert">
+            <p class="error" id=error_id role="alert">
                 {move || sentence().map(|text| view! { <span>{text}</span> })}
             </p>
             {move || {
@@ -154,41 +238,20 @@ pub fn FilesField(
     }
 }
 
-/// Sends a form as the browser itself would, and tells how far it is. `None`: the browser refused to begin.
-fn upload(
-    form: &HtmlFormElement,
-    url: &str,
-    sent: RwSignal<Option<u8>>,
-    answered: impl Fn(u16, &str) + 'static,
-) -> Option<()> {
-    let data = FormData::new_with_form(form).ok()?;
-    let request = XmlHttpRequest::new().ok()?;
-    request.open("POST", url).ok()?;
-    request.set_request_header("accept", "application/json").ok()?;
-    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
-        if event.length_computable() && event.total() > 0.0 {
-            let percent = whole(event.loaded() * 100.0 / event.total());
-            sent.set(Some(u8::try_from(percent).unwrap_or(100)));
-        }
-    });
-    request
-        .upload()
-        .ok()?
-        .set_onprogress(Some(progress.into_js_value().unchecked_ref()));
-    let end = Closure::once_into_js({
-        let request = request.clone();
-        move || {
-            let text = request.response_text().ok().flatten().unwrap_or_default();
-            answered(request.status().unwrap_or_default(), &text);
-        }
-    });
-    request.set_onloadend(Some(end.unchecked_ref()));
-    request.send_with_opt_form_data(Some(&data)).ok()
+/// Sends the form once; without a connection its page says so.
+pub fn leave_once(data: FormData, url: &'static str, sent: RwSignal<Option<u8>>, answered: Answered) {
+    let upload = Upload {
+        data,
+        url,
+        header: None,
+        patience: None,
+    };
+    upload.send(sent, answered);
 }
 
 /// What the server function answered.
-fn answer(status: u16, text: &str) -> Result<String, AppError> {
-    fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, AppError> {
+fn answer<T: DeserializeOwned>(status: u16, text: &str) -> Result<T, AppError> {
+    fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
         serde_json::from_slice(text.as_bytes()).map_err(|_| AppError::Connection)
     }
     if status == 200 {
@@ -196,14 +259,4 @@ fn answer(status: u16, text: &str) -> Result<String, AppError> {
     } else {
         Err(read::<AppError>(text).unwrap_or_else(|error| error))
     }
-}
-
-/// Browsers count in floating point.
-fn whole(number: f64) -> u64 {
-    #[expect(
-        clippy::as_conversions,
-        reason = "rounds down and stays within the bounds, which is what is wanted"
-    )]
-    let whole = number as u64;
-    whole
 }

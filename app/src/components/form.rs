@@ -12,6 +12,7 @@ use leptos::{
 use serde::de::DeserializeOwned;
 use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 
+use super::focus::focus_first_wrong;
 use crate::AppError;
 
 /// What is wrong with the form around: found in the browser or answered by the server.
@@ -79,6 +80,19 @@ impl FormErrors {
         if errors.get(field).is_some() {
             self.local.set(Some(errors.without(field)));
         }
+    }
+
+    /// Says what is wrong with a field before the form is sent, or that nothing is.
+    pub fn tell(self, field: Field, error: Option<FieldError>) {
+        let errors = untrack(|| self.fields());
+        if errors.get(field) == error.as_ref() {
+            return;
+        }
+        let mut errors = errors.without(field);
+        if let Some(error) = error {
+            errors.add(field, error);
+        }
+        self.local.set(Some(errors));
     }
 
     /// Whether an answer is awaited.
@@ -266,28 +280,6 @@ where
     Effect::new(move || {
         if let Some(Ok(path)) = value.get() {
             let _ = window().location().set_href(&path);
-        }
-    });
-}
-
-fn focus_first_wrong(errors: FormErrors, node: NodeRef<html::Form>) {
-    let wrong = !errors.fields().is_empty();
-    let whole = errors.sentence().is_some();
-    if !(wrong || whole) {
-        return;
-    }
-    request_animation_frame(move || {
-        let Some(form) = node.get_untracked() else { return };
-        let selector = if wrong {
-            "[aria-invalid='true']"
-        } else {
-            ".summary-errors"
-        };
-        if let Ok(Some(element)) = form.query_selector(selector) {
-            use leptos::wasm_bindgen::JsCast;
-            if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {
-                let _ = element.focus();
-            }
         }
     });
 }

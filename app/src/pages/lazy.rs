@@ -1,12 +1,12 @@
 //! Pages whose code the browser fetches when they are first opened.
 //!
-//! The frame, the login page and the pages of a few sentences come at once: with the login page comes all that forms
+//! The frame and the login page come at once: with the login page comes all that forms
 //! need, in one file that compresses well. A page that is split off costs a request for each part it shares with others.
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{accounts, appeals, home, identity, missing, readings};
+use super::{accounts, appeals, billing, home, identity, missing, readings, sent};
 
 macro_rules! lazy_pages {
     ($($(#[$doc:meta])* $name:ident => $page:path;)+) => {$(
@@ -34,6 +34,8 @@ lazy_pages! {
     LazyAccountSettings => accounts::settings::AccountSettingsPage;
     /// [`accounts::add::AddPage`]
     LazyAdd => accounts::add::AddPage;
+    /// [`billing::advice::AdvicePage`]
+    LazyAdvice => billing::advice::AdvicePage;
     /// [`identity::confirm::ConfirmPage`]
     LazyConfirm => identity::confirm::ConfirmPage;
     /// [`appeals::feedback::FeedbackPage`]
@@ -62,8 +64,8 @@ lazy_pages! {
     LazyRegister => identity::register::RegisterPage;
     /// [`identity::second_step::SecondStepPage`]
     LazySecondStep => identity::second_step::SecondStepPage;
-    /// [`identity::sent::RegisterSentPage`]
-    LazyRegisterSent => identity::sent::RegisterSentPage;
+    /// [`sent::SentPage`]
+    LazySent => sent::SentPage;
     /// [`identity::section::SectionPage`]
     LazySection => identity::section::SectionPage;
     /// [`identity::settings::SettingsPage`]

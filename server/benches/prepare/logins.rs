@@ -127,7 +127,7 @@ pub(crate) async fn throttles(db: &Db, count: u64) -> Outcome<()> {
     Ok(())
 }
 
-fn hasher(threads: usize) -> Outcome<Hasher> {
+pub(crate) fn hasher(threads: usize) -> Outcome<Hasher> {
     let settings = HasherSettings {
         at_once: threads,
         patience: Duration::from_secs(60),

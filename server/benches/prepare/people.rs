@@ -28,7 +28,7 @@ const NO_PASSWORD: &str = "!";
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     pub(crate) accounts: Vec<Uuid>,
-    phone: String,
+    pub(crate) phone: String,
 }
 
 /// A person for each phone; phones go through the branches in turn.

@@ -9,6 +9,7 @@ use crate::{
         ceremonies, drafts, email_changes, invitations, kept_readings, limits, notices, phone_codes, recoveries,
         registrations, sessions, throttles,
     },
+    readings::photos,
 };
 
 /// Deletes what was over before a moment: sessions, codes, letters with links, invitations, drafts, counters and waits.
@@ -71,13 +72,15 @@ pub async fn forget_notices(conn: &impl ConnectionTrait, before: DateTime<Utc>, 
     Ok(sent + delete::<Entity>(conn, Column::Id, Column::DeadAt, before, most).await?)
 }
 
-/// Deletes the readings that were kept for a window and refused before a moment, at most `most`; gives how many there were.
+/// Deletes the readings that were kept for a window and refused before a moment, at most `most`, with their photos; gives
+/// how many there were.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget_refused(conn: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<u64> {
     use kept_readings::{Column, Entity};
 
+    photos::drop_of_refused(conn, before).await?;
     delete::<Entity>(conn, Column::Id, Column::RefusedAt, before, most).await
 }
 

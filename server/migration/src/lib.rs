@@ -26,6 +26,9 @@ mod m20261124_000022_tariffs;
 mod m20261124_000023_seals;
 mod m20261124_000024_jobs;
 mod m20261124_000025_submissions;
+mod m20261128_000026_receipts;
+mod m20261128_000027_photos;
+mod m20261128_000028_leaving_index;
 mod m20261128_000029_zone_hours;
 mod table;
 
@@ -60,6 +63,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000023_seals::Migration),
             Box::new(m20261124_000024_jobs::Migration),
             Box::new(m20261124_000025_submissions::Migration),
+            Box::new(m20261128_000026_receipts::Migration),
+            Box::new(m20261128_000027_photos::Migration),
+            Box::new(m20261128_000028_leaving_index::Migration),
             Box::new(m20261128_000029_zone_hours::Migration),
         ]
     }

@@ -5,7 +5,7 @@ use db::{
     appeals::{self, NewAppeal},
     entity,
 };
-use domain::appeals::Feedback;
+use domain::{appeals::Feedback, files::Purpose};
 use uuid::Uuid;
 
 use crate::{
@@ -43,7 +43,7 @@ pub async fn send(
 ) -> Result<i64> {
     // Nobody's files are looked at in vain.
     PER_NETWORK.refuse_network(services, PURPOSE, from).await?;
-    let kept = files::take(services, from, uploads).await?;
+    let kept = files::take(services, files::By::Network(from), Purpose::Message, uploads).await?;
     PER_NETWORK
         .take_of_network(services, services.db.writer(), PURPOSE, from)
         .await?;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     Result,
     accounts::Branches,
+    documents::Documents,
     files::Files,
     hasher::Hasher,
     ids,
@@ -32,6 +33,8 @@ pub struct Settings {
     pub session_absolute: Duration,
     /// How long a remembered device stays logged in.
     pub session_remembered: Duration,
+    /// A remembered device is logged out after this long without a request.
+    pub session_remembered_idle: Duration,
     /// Text messages a day, all customers together; above it an alarm is raised and none is sent.
     pub sms_per_day: i64,
     /// Codes an hour for one network.
@@ -50,6 +53,7 @@ impl Default for Settings {
             session_idle: Duration::minutes(30),
             session_absolute: Duration::hours(12),
             session_remembered: Duration::days(30),
+            session_remembered_idle: Duration::days(14),
             sms_per_day: 50_000,
             codes_per_network: 20,
             registrations_per_network: 30,
@@ -72,6 +76,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Checks and keeps what customers attach.
     pub files: Files,
+    /// Makes what customers print.
+    pub documents: Documents,
     /// What the operator sets.
     pub settings: Settings,
     /// The rules of the branches as last read.

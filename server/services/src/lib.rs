@@ -3,8 +3,9 @@
 pub mod accounts;
 pub mod appeals;
 mod audit;
-mod billing;
+pub mod billing;
 pub mod context;
+pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod exchange;

@@ -5,6 +5,8 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::documents::ReceiptPaper;
+
 /// Tells the time. The only source of "now" for every rule on the server.
 pub trait Clock: Send + Sync {
     /// The current moment, UTC.
@@ -137,4 +139,18 @@ pub trait VirusScanner: Send + Sync {
     /// # Errors
     /// When the scanner does not answer.
     async fn scan(&self, content: &[u8]) -> Result<Scan, ScanError>;
+}
+
+/// A document could not be made. Never carries content.
+#[derive(Debug, thiserror::Error)]
+#[error("the document: {0}")]
+pub struct DocumentError(pub String);
+
+/// Makes documents to be printed: PDF. Keeps a processor busy meanwhile.
+pub trait Typesetter: Send + Sync {
+    /// The receipt for sent readings.
+    ///
+    /// # Errors
+    /// When it could not be made.
+    fn receipt(&self, paper: &ReceiptPaper) -> Result<Vec<u8>, DocumentError>;
 }

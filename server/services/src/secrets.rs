@@ -55,6 +55,9 @@ impl fmt::Debug for Token {
     }
 }
 
+/// Half of a token, in bytes.
+const HALF: usize = 16;
+
 /// The key outside the database.
 #[derive(Clone)]
 pub struct Keys([u8; 32]);
@@ -85,6 +88,33 @@ impl Keys {
     #[must_use]
     pub fn label(&self, purpose: &str, secret: &str) -> String {
         format!("{purpose}:{}", URL_SAFE_NO_PAD.encode(self.digest(purpose, secret)))
+    }
+
+    /// A token that this key alone can make for this purpose and owner: half of it is random, half proves it. Nothing of it
+    /// needs to be stored.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn mark(&self, entropy: &dyn Entropy, purpose: &str, owner: &str) -> Result<Token, EntropyError> {
+        let mut bytes = [0; 32];
+        let (nonce, proof) = bytes.split_at_mut(HALF);
+        entropy.fill(nonce)?;
+        for (to, from) in proof.iter_mut().zip(self.mark_of(purpose, owner, nonce)) {
+            *to = from;
+        }
+        Ok(Token(bytes))
+    }
+
+    /// Whether [`Keys::mark`] has made this token for this purpose and owner.
+    #[must_use]
+    pub fn has_marked(&self, purpose: &str, owner: &str, token: &Token) -> bool {
+        let (nonce, proof) = token.0.split_at(HALF);
+        let expected = self.mark_of(purpose, owner, nonce);
+        expected.get(..HALF).is_some_and(|expected| same(expected, proof))
+    }
+
+    fn mark_of(&self, purpose: &str, owner: &str, nonce: &[u8]) -> Vec<u8> {
+        self.digest(purpose, &format!("{} {owner}", URL_SAFE_NO_PAD.encode(nonce)))
     }
 }
 
@@ -163,6 +193,25 @@ mod tests {
             bytes.fill(self.0);
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_mark_is_known_to_its_key_for_its_purpose_and_owner_alone() {
+        let keys = Keys::new([1; 32]);
+        let mark = keys.mark(&Fixed(5), "browser", "anna").expect("made");
+        assert!(keys.has_marked("browser", "anna", &mark));
+        assert!(!keys.has_marked("browser", "boris", &mark));
+        assert!(!keys.has_marked("link", "anna", &mark));
+        assert!(!Keys::new([2; 32]).has_marked("browser", "anna", &mark));
+        for at in [0, 31] {
+            let mut other = mark.clone();
+            other.0[at] ^= 1;
+            assert!(!keys.has_marked("browser", "anna", &other));
+        }
+        assert_ne!(
+            mark.expose(),
+            keys.mark(&Fixed(6), "browser", "anna").expect("made").expose()
+        );
     }
 
     #[test]

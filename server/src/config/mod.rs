@@ -34,6 +34,9 @@ pub struct Config {
     /// What customers attach.
     #[serde(default)]
     pub files: Files,
+    /// What customers print.
+    #[serde(default)]
+    pub documents: Documents,
     /// The virus scanner.
     pub scanner: Option<ScannerSettings>,
     /// The mail server.
@@ -152,6 +155,20 @@ impl Default for Security {
             codes_per_network: 20,
             registrations_per_network: 30,
         }
+    }
+}
+
+/// What customers print.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Documents {
+    /// Documents made at once; each keeps a processor busy for some hundredths of a second.
+    pub made_at_once: usize,
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self { made_at_once: 2 }
     }
 }
 

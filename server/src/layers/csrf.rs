@@ -2,7 +2,7 @@
 //!
 //! `tower_http::csrf` refuses what comes from elsewhere but passes a request with neither `Origin` nor
 //! `Sec-Fetch-Site`; this refuses those, too, but for the one press of a mail program, which comes from nowhere and needs
-//! no session.
+//! no session. Whatever is refused by either stands in the log.
 
 use axum::{
     extract::Request,
@@ -10,6 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tower_http::csrf::ProtectionError;
 
 use crate::unsubscribe;
 
@@ -19,8 +20,21 @@ pub async fn refuse_unknown_origin(request: Request, next: Next) -> Response {
     let known = request.headers().contains_key(header::ORIGIN) || request.headers().contains_key("sec-fetch-site");
     let from_nowhere = request.uri().path() == unsubscribe::PATH;
     if safe || known || from_nowhere {
-        next.run(request).await
+        let response = next.run(request).await;
+        if response.extensions().get::<ProtectionError>().is_some() {
+            note("elsewhere");
+        }
+        response
     } else {
+        note("nowhere");
         StatusCode::FORBIDDEN.into_response()
     }
+}
+
+fn note(from: &'static str) {
+    tracing::warn!(
+        refused = "origin",
+        from,
+        "a changing request did not come from our own page"
+    );
 }

@@ -3,7 +3,7 @@
 use app::shell::content_security_policy;
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -36,6 +36,7 @@ impl Headers {
 /// Adds what an answer does not say itself. Pages and answers are never kept by caches; files say so themselves.
 pub async fn add(State(headers): State<Headers>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    tell_charset(response.headers_mut());
     let mut add = |name: HeaderName, value: HeaderValue| {
         response.headers_mut().entry(name).or_insert(value);
     };
@@ -64,4 +65,43 @@ pub async fn add(State(headers): State<Headers>, request: Request, next: Next) -
         );
     }
     response
+}
+
+/// All our text is UTF-8; files are sent with their type alone.
+fn tell_charset(headers: &mut HeaderMap) {
+    let Some(told) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return;
+    };
+    let is_text = told.starts_with("text/") || told.ends_with("+xml");
+    if is_text
+        && !told.contains("charset")
+        && let Ok(whole) = HeaderValue::from_str(&format!("{told}; charset=utf-8"))
+    {
+        headers.insert(header::CONTENT_TYPE, whole);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_every_kind_tells_its_charset() {
+        for (told, expected) in [
+            ("text/css", "text/css; charset=utf-8"),
+            ("text/javascript", "text/javascript; charset=utf-8"),
+            ("image/svg+xml", "image/svg+xml; charset=utf-8"),
+            ("text/html; charset=utf-8", "text/html; charset=utf-8"),
+            ("application/wasm", "application/wasm"),
+            ("application/json", "application/json"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(told));
+            tell_charset(&mut headers);
+            assert_eq!(headers[header::CONTENT_TYPE], expected);
+        }
+        let mut without = HeaderMap::new();
+        tell_charset(&mut without);
+        assert!(without.is_empty());
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod csrf;
 pub mod drafts;
+pub mod gate;
 pub mod headers;
 mod multipart;
 pub mod network;

@@ -96,6 +96,8 @@ pub const FUNCTIONS: &[Line] = &[
     Line::new("accounts/invitation", &[("token", "{token}")], Anybody(200)),
     Line::new("accounts/accept-invitation", &[("token", "{token}")], LoggedIn(403)),
     Line::new("accounts/decline-invitation", &[("token", "{token}")], Anybody(200)),
+    // billing
+    Line::new("billing/advice", &[("account", "{account}")], Account(200, 200, 403)),
     // readings
     Line::new("accounts/sendable", &[], LoggedIn(200)),
     Line::new("readings/history", &[("account", "{account}")], Account(200, 200, 200)),

@@ -4,9 +4,13 @@ use adapters::OsEntropy;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use db::{
     Db,
-    entity::{accounts, invitations, links, meters, registers, sessions, users},
+    entity::{accounts, invitations, links, meters, readings, registers, sessions, users},
+    readings::receipts as receipt_rows,
 };
-use domain::accounts::{ProofKind, Role};
+use domain::{
+    accounts::{ProofKind, Role},
+    readings::{ReceiptNumber, Stage},
+};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use services::{ids::new_id, secrets::Token};
 use uuid::Uuid;
@@ -21,6 +25,7 @@ pub struct House {
     number: String,
     account: Uuid,
     meter: Uuid,
+    receipt: String,
     member: Uuid,
     invitation: Uuid,
     token: Token,
@@ -37,12 +42,13 @@ impl House {
         house
     }
 
-    /// Puts this house's ids in the place of `{account}`, `{meter}`, `{member}` (the link of one more reader),
+    /// Puts this house's ids in the place of `{account}`, `{meter}`, `{receipt}`, `{member}` (the link of one more reader),
     /// `{invitation}` and `{token}` (of an invitation to somebody who does not ask).
     pub fn fill(&self, text: &str) -> String {
         let known = [
             ("{account}", self.account.to_string()),
             ("{meter}", self.meter.to_string()),
+            ("{receipt}", self.receipt.clone()),
             ("{member}", self.member.to_string()),
             ("{invitation}", self.invitation.to_string()),
             ("{token}", self.token.expose()),
@@ -84,6 +90,7 @@ impl Builder {
     async fn house(&self) -> House {
         let account = self.account().await;
         let meter = self.meter(account.id).await;
+        let receipt = self.receipt(meter).await;
         let (_, stranger) = self.person("stranger").await;
         let (owner_id, owner) = self.person("owner").await;
         let (payer_id, payer) = self.person("payer").await;
@@ -108,6 +115,7 @@ impl Builder {
             number: account.number,
             account: account.id,
             meter,
+            receipt,
             member,
             invitation: self.add(invitation).await.id,
             token,
@@ -155,6 +163,30 @@ impl Builder {
         };
         self.add(register).await;
         meter.id
+    }
+
+    /// The number of the receipt for readings of last month.
+    async fn receipt(&self, meter_id: Uuid) -> String {
+        let at = u64::try_from(self.at).unwrap() + 1;
+        let number = ReceiptNumber::from_random(at.to_be_bytes());
+        let accepted = Stage::accepted(self.now.date_naive());
+        let receipt = receipt_rows::row(self.id(), meter_id, number.digits().to_owned(), accepted);
+        let reading = readings::Model {
+            id: self.id(),
+            meter_id,
+            zone: "single".to_owned(),
+            value: 1_000,
+            taken_on: NaiveDate::from_ymd_opt(2026, 10, 24).unwrap(),
+            received_at: self.now - Duration::days(29),
+            source: "customer".to_owned(),
+            user_id: None,
+            typed_at: None,
+            submission_id: Some(receipt.id),
+            superseded_at: None,
+        };
+        self.add(receipt).await;
+        self.add(reading).await;
+        number.to_string()
     }
 
     /// Somebody who is logged in.

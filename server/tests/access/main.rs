@@ -28,7 +28,7 @@ use leptos_axum::generate_route_list;
 use crate::{
     ask::Site,
     functions::FUNCTIONS,
-    pages::PAGES,
+    pages::{FILES, PAGES},
     table::{Line, Who},
 };
 
@@ -94,7 +94,7 @@ db::both_databases! {
             }
         }
         let house = site.house().await;
-        for line in PAGES {
+        for line in PAGES.iter().chain(FILES) {
             for who in Who::ALL {
                 wrong.extend(site.open(&house, line, who).await);
             }

@@ -1,7 +1,7 @@
 //! What each page answers to whom: one line a page, or several where an address may name different things.
 
 use crate::table::{
-    Answers::{Account, Anybody, LoggedIn},
+    Answers::{Account, Anybody, Each, LoggedIn},
     Line,
 };
 
@@ -13,13 +13,14 @@ pub const PAGES: &[Line] = &[
     Line::new("/login", &[], Anybody(200)),
     Line::new("/login/code", &[], Anybody(200)),
     Line::new("/register", &[], Anybody(200)),
-    Line::new("/register/sent", &[], Anybody(200)),
     Line::new("/confirm", &[], Anybody(200)),
     Line::new("/recovery", &[], Anybody(200)),
-    Line::new("/recovery/sent", &[], Anybody(200)),
     Line::new("/recovery/password", &[], Anybody(200)),
     Line::new("/feedback", &[], Anybody(200)),
-    Line::new("/feedback/sent", &[], Anybody(200)),
+    Line::new("/sent/{what}", &[("{what}", "register")], Anybody(200)),
+    Line::new("/sent/{what}", &[("{what}", "recovery")], Anybody(200)),
+    Line::new("/sent/{what}", &[("{what}", "feedback")], Anybody(200)),
+    Line::new("/sent/{what}", &[("{what}", "nothing")], Anybody(404)),
     Line::new("/readings", &[], LoggedIn(200)),
     Line::new("/readings/send", &[], Anybody(200)),
     Line::new("/offline", &[], Anybody(200)),
@@ -32,6 +33,11 @@ pub const PAGES: &[Line] = &[
         "/accounts/{id}/history",
         &[("{id}", "{account}")],
         Account(200, 200, 200),
+    ),
+    Line::new(
+        "/accounts/{id}/tariff",
+        &[("{id}", "{account}")],
+        Account(200, 200, 403),
     ),
     Line::new(
         "/accounts/{id}/settings",
@@ -55,4 +61,12 @@ pub const PAGES: &[Line] = &[
     Line::new("/settings/{section}", &[("{section}", "come-back")], Anybody(302)),
     Line::new("/settings/{section}", &[("{section}", "nothing")], Anybody(404)),
     Line::new("/{*any}", &[("{*any}", "nothing")], Anybody(404)),
+];
+
+/// Every file that a page leads to and the router of the pages does not know; nobody is led to the login by 303.
+#[rustfmt::skip]
+pub const FILES: &[Line] = &[
+    Line::new("/accounts/{id}/history.csv", &[("{id}", "{account}")], Each([303, 404, 200, 200, 200])),
+    Line::new("/accounts/{id}/receipts/{number}.pdf", &[("{id}", "{account}"), ("{number}", "{receipt}")], Each([303, 404, 200, 200, 200])),
+    Line::new("/accounts/{id}/receipts/4815.pdf", &[("{id}", "{account}")], Each([303, 404, 404, 404, 404])),
 ];

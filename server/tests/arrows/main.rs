@@ -4,6 +4,7 @@
 
 mod crates;
 mod files;
+mod limits;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

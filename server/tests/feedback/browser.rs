@@ -7,9 +7,26 @@ use crate::kabinet::Kabinet;
 /// One part of a form: its field, the name of a file, the content.
 pub type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 
+/// Where a form stands, where it goes, and who sends it.
+pub struct Form<'a> {
+    pub page: &'a str,
+    pub function: &'a str,
+    pub cookie: &'a str,
+}
+
 impl Kabinet {
-    /// Sends a form as a browser without scripts does.
+    /// Sends the feedback form as a browser without scripts does.
     pub async fn send(&self, parts: &[Part<'_>]) -> Response {
+        let form = Form {
+            page: "/feedback",
+            function: "appeals/feedback",
+            cookie: "",
+        };
+        self.send_form(&form, parts).await
+    }
+
+    /// Sends a form with files as a browser without scripts does.
+    pub async fn send_form(&self, form: &Form<'_>, parts: &[Part<'_>]) -> Response {
         let mut body = Vec::new();
         for (field, file, content) in parts {
             let file = file.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
@@ -18,9 +35,10 @@ impl Kabinet {
         }
         body.extend(b"--edge--\r\n");
         self.client
-            .post(format!("{}/api/appeals/feedback", self.origin))
+            .post(format!("{}/api/{}", self.origin, form.function))
             .header(header::ORIGIN, &self.origin)
-            .header(header::REFERER, format!("{}/feedback", self.origin))
+            .header(header::REFERER, format!("{}{}", self.origin, form.page))
+            .header(header::COOKIE, form.cookie)
             .header(header::ACCEPT, "text/html,*/*")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
             .body(body)

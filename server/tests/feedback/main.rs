@@ -1,10 +1,11 @@
-//! «Обратная связь» without scripts, from the browser's form to the operator's command line.
+//! Files of customers, from the browser's form without scripts to the operator's command line.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod browser;
 #[path = "../support/kabinet.rs"]
 mod kabinet;
+mod photos;
 
 use std::process::Output;
 
@@ -65,9 +66,9 @@ async fn a_message_with_files_reaches_the_operator() {
     assert_eq!(words(run(&["appeals", "list"]).stdout), "Обращений нет.\n");
 
     let answer = kabinet.send(&with(&[("", b"")])).await;
-    assert!(location(&answer).ends_with("/feedback/sent?number=1"));
+    assert!(location(&answer).ends_with("/sent/feedback?number=1"));
     let answer = kabinet.send(&with(&[("счёт.pdf", PDF), ("b.pdf", PDF)])).await;
-    assert!(location(&answer).ends_with("/feedback/sent?number=2"));
+    assert!(location(&answer).ends_with("/sent/feedback?number=2"));
 
     let list = words(run(&["appeals", "list"]).stdout);
     let lines: Vec<_> = list.lines().collect();

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Role;
 use crate::{
     Money,
-    billing::Prices,
+    billing::{Forecast, Prices},
     readings::{MeterCard, WindowState},
 };
 
@@ -90,4 +90,6 @@ pub struct AccountPage {
     /// This month's prices, where the supplier says whose tariff the account pays, for those who may see
     /// what is owed.
     pub prices: Option<Prices>,
+    /// Where the month is heading, for the same people; nothing where too little is known.
+    pub forecast: Option<Forecast>,
 }

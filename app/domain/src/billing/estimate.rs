@@ -110,8 +110,10 @@ mod tests {
                 registers: vec![register(Zone::Day), register(Zone::Night)],
             },
             sent: sent.iter().map(|&(zone, kwh)| (zone, Energy::from_kwh(kwh))).collect(),
+            receipt: None,
             kept: None,
             hours: ZoneHours::default(),
+            photos: Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::readings::{Energy, Zone, ZoneSet};
 const MONTH: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a day");
 
 /// Up to three ranges, each dearer than the one below, and a price that changes on one day of the month.
-fn bands() -> impl Strategy<Value = Vec<Band>> {
+pub(super) fn bands() -> impl Strategy<Value = Vec<Band>> {
     let steps = vec((1_i64..5_000, 0_i64..1_000_000), 0..3);
     (steps, 1_i64..1_000_000).prop_map(|(steps, dearest)| {
         let (mut up_to, mut rate) = (0, 0);

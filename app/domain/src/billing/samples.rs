@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Band, TariffLine};
-use crate::readings::{Energy, Zone};
+use super::{Band, Register, Shown, TariffLine};
+use crate::{
+    calendar::months_before,
+    readings::{Energy, Zone},
+};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -42,4 +45,30 @@ pub(crate) fn seasonal() -> Vec<TariffLine> {
         line(Zone::Single, "2026-01-01", None, &bands)
     };
     vec![with(bands(7_020, 10_800), "10-4"), with(bands(3_900, 6_000), "5-9")]
+}
+
+/// A register of five digits that somebody read, in whole kWh.
+pub(crate) fn register(zone: Zone, readings: &[(&str, i64)]) -> Register {
+    let shown = |&(taken_on, kwh): &(&str, i64)| Shown {
+        taken_on: day(taken_on),
+        value: Energy::from_kwh(kwh),
+        real: true,
+    };
+    Register::new(zone, 5, true, readings.iter().map(shown).collect())
+}
+
+/// A register that somebody read on the same day of every month until `last`; what it counted in each month, oldest first.
+pub(crate) fn monthly(zone: Zone, last: NaiveDate, kwh: &[i64]) -> Register {
+    let mut value = Energy::from_kwh(1_000);
+    let mut readings = Vec::new();
+    let volumes = [0].into_iter().chain(kwh.iter().copied());
+    for (back, kwh) in (0..=u32::try_from(kwh.len()).expect("few")).rev().zip(volumes) {
+        value = value.plus(Energy::from_kwh(kwh));
+        readings.push(Shown {
+            taken_on: months_before(last, back),
+            value,
+            real: true,
+        });
+    }
+    Register::new(zone, 7, true, readings)
 }

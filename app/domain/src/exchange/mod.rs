@@ -6,6 +6,7 @@ mod meters;
 mod payments;
 mod readings;
 mod row;
+mod states;
 mod tariffs;
 
 pub use accounts::AccountRow;
@@ -14,4 +15,5 @@ pub use meters::MeterRow;
 pub use payments::PaymentRow;
 pub use readings::ReadingRow;
 pub use row::{Cells, RegistryRow, RowError, RowReason};
+pub use states::StateRow;
 pub use tariffs::{TariffRow, TariffsError, tariffs};

@@ -62,6 +62,18 @@ pub enum RowReason {
     /// Not a state of the register.
     #[error("показание не помещается в разряды счётчика")]
     Reading,
+    /// Not a month, or one far from the reading.
+    #[error("месяц должен быть вида ГГГГ-ММ и близким к дню показаний")]
+    Month,
+    /// Something where this kind of line has nothing.
+    #[error("в такой строке этот столбец пуст")]
+    Idle,
+    /// A step that does not follow from what is known.
+    #[error("такой шаг не следует из того, что уже записано")]
+    Step,
+    /// A day to come.
+    #[error("этот день ещё не наступил")]
+    Early,
     /// The same key stood in the file or in the database before.
     #[error("повтор: такая запись уже есть")]
     Duplicate,

@@ -1,15 +1,17 @@
 //! Files that a customer attaches: which are taken, how many, how large, and what can be wrong with one.
 
+mod content;
 mod name;
+mod purpose;
 
 use serde::{Deserialize, Serialize};
 
-use crate::FieldError;
+pub use self::{
+    content::{HEAD, kind_of},
+    name::display_name,
+    purpose::Purpose,
+};
 
-pub use self::name::display_name;
-
-/// The most files of one form.
-pub const COUNT_MAX: usize = 5;
 /// The most bytes of one file.
 pub const BYTES_MAX: u64 = 10 * 1024 * 1024;
 /// The most pixels of a picture.
@@ -66,9 +68,6 @@ impl Kind {
     }
 }
 
-/// What the input of a form accepts: the page tells the browser which files to offer.
-pub const ACCEPTED: &str = "application/pdf,image/jpeg,image/png,.pdf,.jpg,.jpeg,.png";
-
 /// A file as chosen in a form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Chosen {
@@ -76,13 +75,17 @@ pub struct Chosen {
     pub name: String,
     /// How long it is.
     pub bytes: u64,
+    /// Its first bytes ([`HEAD`] are enough), where they were read.
+    pub head: Option<Vec<u8>>,
 }
 
 /// What is wrong with one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
-    /// Neither PDF nor JPEG nor PNG.
+    /// None of the kinds that the form takes.
     Kind,
+    /// A photo as some telephones keep it, which nobody here opens.
+    Heic,
     /// More than [`BYTES_MAX`].
     Large,
     /// Nothing in it.
@@ -123,90 +126,9 @@ impl From<Refused> for (usize, Fault) {
     }
 }
 
-/// The rule about number and size.
-///
-/// # Errors
-/// `FilesMany`, or `Files` with every file that is empty or too large.
-pub fn check(chosen: &[Chosen]) -> Result<(), FieldError> {
-    refuse(chosen, |file| match file.bytes {
-        0 => Some(Fault::Empty),
-        bytes if bytes > BYTES_MAX => Some(Fault::Large),
-        _ => None,
-    })
-}
-
-/// [`check`] before sending: a name that promises something else is told at once. The server looks at the content alone.
-///
-/// # Errors
-/// Those of [`check`], and `Files` for such a name.
-pub fn check_before_sending(chosen: &[Chosen]) -> Result<(), FieldError> {
-    check(chosen)?;
-    refuse(chosen, |file| {
-        let promises_other = file.name.contains('.') && Kind::of_name(&file.name).is_none();
-        promises_other.then_some(Fault::Kind)
-    })
-}
-
-fn refuse(chosen: &[Chosen], fault: impl Fn(&Chosen) -> Option<Fault>) -> Result<(), FieldError> {
-    if chosen.len() > COUNT_MAX {
-        return Err(FieldError::FilesMany(COUNT_MAX));
-    }
-    let refused: Vec<_> = (1..)
-        .zip(chosen)
-        .filter_map(|(place, file)| fault(file).map(|fault| Refused { place, fault }))
-        .collect();
-    if refused.is_empty() {
-        Ok(())
-    } else {
-        Err(FieldError::Files(refused))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn chosen(files: &[(&str, u64)]) -> Vec<Chosen> {
-        let chosen = |&(name, bytes): &(&str, u64)| Chosen {
-            name: name.to_owned(),
-            bytes,
-        };
-        files.iter().map(chosen).collect()
-    }
-
-    #[test]
-    fn number_and_size_have_bounds_on_both_sides() {
-        let fine = ("a.pdf", BYTES_MAX);
-        assert_eq!(check(&[]), Ok(()));
-        assert_eq!(check(&chosen(&[fine; 5])), Ok(()));
-        assert_eq!(check(&chosen(&[fine; 6])), Err(FieldError::FilesMany(5)));
-        let refused = |place, fault| Refused { place, fault };
-        assert_eq!(
-            check(&chosen(&[("a.pdf", 0), fine, ("b.png", BYTES_MAX + 1)])),
-            Err(FieldError::Files(vec![
-                refused(1, Fault::Empty),
-                refused(3, Fault::Large)
-            ]))
-        );
-    }
-
-    #[test]
-    fn before_sending_the_name_is_looked_at_too() {
-        for (name, fits) in [
-            ("счёт.pdf", true),
-            ("IMG_1.JPEG", true),
-            ("scan.Png", true),
-            ("без-окончания", true),
-            ("IMG_1.heic", false),
-            ("письмо.docx", false),
-            ("a.pdf.exe", false),
-            ("точка.", false),
-        ] {
-            let files = chosen(&[(name, 1)]);
-            assert_eq!(check_before_sending(&files).is_ok(), fits, "{name}");
-            assert_eq!(check(&files), Ok(()), "{name}: the server looks at the content");
-        }
-    }
 
     #[test]
     fn a_kind_survives_its_way_through_the_table() {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Energy, ReadingForm, Zone};
 
@@ -17,6 +18,9 @@ pub struct Kept {
     pub typed_on: NaiveDate,
     /// They were not taken when the window opened.
     pub refused: bool,
+    /// The photos that go along, by their ids.
+    #[serde(default)]
+    pub photos: Vec<Uuid>,
 }
 
 impl Kept {
@@ -75,6 +79,7 @@ mod tests {
             confirmed: true,
             typed_on: NaiveDate::default(),
             refused: false,
+            photos: Vec::new(),
         };
         let form = kept.form("a".to_owned(), "m".to_owned());
         assert_eq!(

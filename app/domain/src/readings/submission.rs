@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Energy, MeterRules, Zone};
-use crate::{Checked, Field, FieldErrors};
+use crate::{Checked, Field, FieldError, FieldErrors};
 
 /// What the field `confirmed` carries.
 const CONFIRMED: &str = "yes";
@@ -88,6 +88,19 @@ impl ReadingForm {
     /// # Errors
     /// The error of each wrong zone.
     pub fn validate(&self, meter: &MeterRules, today: NaiveDate) -> Result<Submission, FieldErrors> {
+        self.validate_with(meter, today, Ok(()))
+    }
+
+    /// [`ReadingForm::validate`] for readings with photos; `photos` is what the rule about files says of those attached.
+    ///
+    /// # Errors
+    /// The error of each wrong zone, and of the photos.
+    pub fn validate_with(
+        &self,
+        meter: &MeterRules,
+        today: NaiveDate,
+        photos: Result<(), FieldError>,
+    ) -> Result<Submission, FieldErrors> {
         let mut checked = Checked::new();
         let confirmed = self.is_confirmed();
         let mut values = Vec::new();
@@ -99,6 +112,7 @@ impl ReadingForm {
                     .map(|value| (register.zone, value)),
             );
         }
+        checked.take(Field::Files, photos);
         checked.finish(Some(Submission { values }))
     }
 }
@@ -108,7 +122,7 @@ crate::field::opaque!(ReadingForm);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{FieldError, readings::RegisterRules};
+    use crate::readings::RegisterRules;
 
     fn two_zones() -> MeterRules {
         let register = |zone| RegisterRules {
@@ -141,5 +155,19 @@ mod tests {
             submission.values,
             [(Zone::Day, Energy::from_kwh(120)), (Zone::Night, Energy::from_kwh(45))]
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_photo_is_told_with_all_the_rest() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
+        let form = ReadingForm {
+            day: "120".into(),
+            ..ReadingForm::default()
+        };
+        let errors = form
+            .validate_with(&two_zones(), today, Err(FieldError::FilesMany(3)))
+            .expect_err("both are wrong");
+        let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, [Field::Register(Zone::Night), Field::Files]);
     }
 }

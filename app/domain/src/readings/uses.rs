@@ -67,6 +67,8 @@ mod tests {
             own: false,
             source,
             superseded,
+            photos: Vec::new(),
+            receipt: None,
         }
     }
 

@@ -30,11 +30,16 @@ pub struct MeterCard {
     pub rules: MeterRules,
     /// What was already sent in the present window.
     pub sent: Vec<(Zone, Energy)>,
+    /// The number of the receipt for it.
+    pub receipt: Option<String>,
     /// What waits for the window.
     pub kept: Option<Kept>,
     /// When its zones count.
     #[serde(default)]
     pub hours: ZoneHours,
+    /// The photos that came with what was sent, by their ids.
+    #[serde(default)]
+    pub photos: Vec<Uuid>,
 }
 
 impl MeterCard {
@@ -96,8 +101,23 @@ pub struct HistoryRow {
     pub own: bool,
     /// Who it came from.
     pub source: Source,
-    /// A later one of the same window stands in its place.
+    /// It counts no more: a later one of the same window stands in its place, or the check has refused it.
     pub superseded: bool,
+    /// The photos that came with it, by their ids.
+    pub photos: Vec<Uuid>,
+    /// The receipt, where it was sent in this cabinet.
+    pub receipt: Option<RowReceipt>,
+}
+
+/// The receipt for a reading of the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowReceipt {
+    /// Its number, as printed.
+    pub number: String,
+    /// How far the reading has come, in words.
+    pub path: Vec<String>,
+    /// The check has refused it.
+    pub refused: bool,
 }
 
 /// The history's page.
@@ -136,8 +156,10 @@ mod tests {
                 registers: Vec::new(),
             },
             sent: Vec::new(),
+            receipt: None,
             kept: None,
             hours: ZoneHours::default(),
+            photos: Vec::new(),
         };
         let due = day("2027-01-23");
         for (today, told) in [

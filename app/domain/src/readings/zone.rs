@@ -72,6 +72,9 @@ pub enum ZoneSet {
 pub struct ZoneSetError;
 
 impl ZoneSet {
+    /// Every set there is.
+    pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Three];
+
     /// The zones in the order a meter shows them.
     #[must_use]
     pub const fn zones(self) -> &'static [Zone] {
@@ -79,6 +82,16 @@ impl ZoneSet {
             Self::One => &[Zone::Single],
             Self::Two => &[Zone::Day, Zone::Night],
             Self::Three => &[Zone::Peak, Zone::HalfPeak, Zone::Night],
+        }
+    }
+
+    /// What the customer reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::One => "Одна зона",
+            Self::Two => "Две зоны",
+            Self::Three => "Три зоны",
         }
     }
 

@@ -16,8 +16,9 @@ pub async fn login(form: LoginForm) -> Result<String, AppError> {
     use services::identity::Entered;
     let services = caller::services()?;
     let valid = caller::answer(form.validate().map_err(Into::into))?;
-    let entered =
-        caller::answer(services::identity::login(&services, &caller::network(), &caller::device(), valid).await)?;
+    let (from, device, known) = (caller::network(), caller::device(), caller::token(caller::KNOWN));
+    let entered = services::identity::login(&services, &from, &device, known.as_ref(), valid).await;
+    let entered = caller::answer(entered)?;
     let next = ReturnPath::or_home(&form.next);
     let path = match entered {
         Entered::SignedIn(session) => {

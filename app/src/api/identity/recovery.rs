@@ -15,7 +15,7 @@ pub async fn request_recovery(form: RecoveryForm) -> Result<String, AppError> {
     let email = caller::answer(form.validate().map_err(Into::into))?;
     let sent = services::identity::request_recovery(&caller::services()?, &caller::network(), &email).await;
     caller::answer(sent)?;
-    Ok(caller::go("/recovery/sent"))
+    Ok(caller::go("/sent/recovery"))
 }
 
 /// Sets the new password; answers with the page to go to.

@@ -18,7 +18,7 @@ pub async fn register(form: RegistrationForm) -> Result<String, AppError> {
     let browser = caller::answer(services::identity::register(&services, &caller::network(), attempt, valid).await)?;
     caller::forget_token(caller::ATTEMPT);
     caller::keep_registration(&browser);
-    Ok(caller::go("/register/sent"))
+    Ok(caller::go("/sent/register"))
 }
 
 /// Sends the letter of this browser's registration again; answers with the page to go to.
@@ -30,7 +30,7 @@ pub async fn resend_letter() -> Result<String, AppError> {
     use crate::caller;
     let browser = caller::token(caller::REGISTRATION);
     caller::answer(services::identity::resend_letter(&caller::services()?, browser.as_ref()).await)?;
-    Ok(caller::go("/register/sent?again"))
+    Ok(caller::go("/sent/register?again"))
 }
 
 /// Whether this browser may have the letter of its registration sent again.

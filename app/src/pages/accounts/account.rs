@@ -10,6 +10,7 @@ use crate::{
     data::load,
     pages::{
         accounts::{address::account_id, due::Due, hero::Hero},
+        billing::forecast::ForecastCard,
         readings::{
             local::{NothingKept, OfflineScript, SentMeanwhile, local, seen},
             meter::meters,
@@ -34,8 +35,10 @@ fn Account(page: Page) -> impl IntoView {
         account,
         owner,
         balance,
+        forecast,
         ..
     } = page;
+    let tariff = balance.map(|_| format!("/accounts/{}/tariff", account.id));
     let history = format!("/accounts/{}/history", account.id);
     let title = account.title();
     view! {
@@ -50,11 +53,22 @@ fn Account(page: Page) -> impl IntoView {
                 </a>
                 <AllTogether/>
             </div>
-            <div class="stack">
+            <div class="account-main stack">
                 <SentMeanwhile local/>
                 {cards}
                 <NothingKept local/>
             </div>
+            {tariff
+                .map(|tariff| {
+                    view! {
+                        <div class="account-side stack">
+                            {forecast.map(|forecast| view! { <ForecastCard forecast/> })}
+                            <a class="btn" href=tariff>
+                                "Какой тариф выгоднее"
+                            </a>
+                        </div>
+                    }
+                })}
         </div>
     }
 }

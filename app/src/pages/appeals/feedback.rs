@@ -1,6 +1,6 @@
 //! The feedback form, with or without an account.
 
-use domain::{Field, appeals::Topic};
+use domain::{Field, appeals::Topic, files::Purpose};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -8,7 +8,7 @@ use crate::{
     api::appeals::SendFeedback,
     components::{
         field::{SelectField, TextArea, TextField},
-        files::{FilesField, FormFiles},
+        files::{FilesField, FormFiles, leave_once},
         form::{Form, SubmitButton, leave_on_success},
     },
     draft::Draft,
@@ -21,7 +21,7 @@ pub fn FeedbackPage() -> impl IntoView {
     leave_on_success(action);
     let draft = Draft::of_page();
     let topics = Topic::ALL.map(|topic| (topic.key(), topic.title())).to_vec();
-    let files = FormFiles::new(action, &draft);
+    let files = FormFiles::new(action, Purpose::Message, &draft, leave_once);
     view! {
         <Title text="Обратная связь"/>
         <div class="page--narrow">
@@ -42,7 +42,7 @@ pub fn FeedbackPage() -> impl IntoView {
                     optional=true
                 />
                 <TextArea field=Field::Text label="Сообщение" value=draft.get("text")/>
-                <FilesField files label="Файлы"/>
+                <FilesField files label="Файлы" hint="До пяти файлов PDF, JPEG или PNG, каждый"/>
                 <SubmitButton label="Отправить"/>
             </Form>
         </div>

@@ -89,8 +89,12 @@ fn Cost(charge: Charge, pricing: StoredValue<Option<Pricing>>) -> impl IntoView 
     }
 }
 
+/// One price and what it comes to.
 #[component]
-fn Line(line: ChargeLine) -> impl IntoView {
+pub fn Line(
+    /// The line.
+    line: ChargeLine,
+) -> impl IntoView {
     let first = month_of(line.from);
     let whole = line.from == first && line.until == months_after(first, 1);
     let range = (line.range > 1).then(|| format!(", диапазон {}", line.range));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    FieldErrors,
+    FieldError, FieldErrors,
     readings::{Energy, MeterCard, MeterRules, RegisterRules, ZoneHours},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -22,6 +22,8 @@ use super::{
     dial::{Dial, as_typed, explain},
     estimate::{Estimate, Pricing},
     kept::KeptNotice,
+    photo::{PhotoField, photos},
+    receipt::ReceiptLink,
     register::Register,
     together::Together,
 };
@@ -43,8 +45,9 @@ pub fn ReadingForm(
 ) -> impl IntoView {
     let action = ServerAction::<SubmitReading>::new();
     let draft = own_draft(action, meter.id);
+    let photos = photos(action, &draft);
     match use_context::<Together>() {
-        Some(together) => together.watch(action),
+        Some(together) => together.watch(action, photos.busy()),
         None => load_anew(action),
     }
     let taken = (!meter.sent.is_empty()).then(|| came_to(&meter, pricing.as_ref()));
@@ -52,7 +55,7 @@ pub fn ReadingForm(
     let dials = StoredValue::new(dials(&meter, &draft));
     let check = move |typed: SubmitReading| {
         let explained = rules.with_value(|rules| dials.with_value(|dials| explain(dials, rules, today)));
-        rules.with_value(|rules| verdict(rules, &typed, today))?;
+        rules.with_value(|rules| verdict(rules, &typed, today, photos.check()))?;
         explained
     };
     let label = match (opens, &taken) {
@@ -63,15 +66,16 @@ pub fn ReadingForm(
     };
     let id = meter.id;
     view! {
-        {meter.kept.map(|kept| view! { <KeptNotice account meter=id kept opens/> })}
-        {taken.filter(|_| opens.is_none()).map(|came_to| view! { <Taken came_to/> })}
-        <Form action check class="reading-form">
+        {meter.kept.clone().map(|kept| view! { <KeptNotice account meter=id kept opens/> })}
+        {taken.filter(|_| opens.is_none()).map(|came_to| view! { <Taken came_to account receipt=meter.receipt.clone()/> })}
+        <Form action check class="reading-form" sending=photos.sending()>
             <input type="hidden" name="form[account]" value=account.to_string()/>
             <input type="hidden" name="form[meter]" value=id.to_string()/>
             <p class="hint">{hint(&meter.rules)}</p>
-            <Registers meter=id dials rules hours=meter.hours today/>
+            <Registers meter=id dials rules hours=meter.hours.clone() today/>
             <Estimate dials rules pricing=StoredValue::new(pricing)/>
             <ConfirmJump/>
+            <PhotoField account meter photos ahead=opens.is_some()/>
             <SubmitButton label/>
         </Form>
     }
@@ -92,8 +96,13 @@ where
     });
 }
 
-fn verdict(rules: &MeterRules, typed: &SubmitReading, today: NaiveDate) -> Result<(), FieldErrors> {
-    typed.form.validate(rules, today).map(|_| ())
+fn verdict(
+    rules: &MeterRules,
+    typed: &SubmitReading,
+    today: NaiveDate,
+    photos: Result<(), FieldError>,
+) -> Result<(), FieldErrors> {
+    typed.form.validate_with(rules, today, photos).map(|_| ())
 }
 
 const fn hint(rules: &MeterRules) -> &'static str {
@@ -177,14 +186,15 @@ fn came_to(meter: &MeterCard, pricing: Option<&Pricing>) -> Option<String> {
 }
 
 #[component]
-fn Taken(came_to: Option<String>) -> impl IntoView {
+fn Taken(came_to: Option<String>, account: Uuid, receipt: Option<String>) -> impl IntoView {
     let title = came_to.map_or_else(
         || "Показания приняты".to_owned(),
         |came_to| format!("Показания приняты: {came_to}"),
     );
     view! {
         <Notice tone=Tone::Ok title>
-            "До конца приёма их можно исправить: введите новые, прежние останутся в истории."
+            "До конца приёма их можно исправить: введите новые, прежние останутся в истории. "
+            {receipt.map(|number| view! { <ReceiptLink account number text="Квитанция о приёме"/> })}
         </Notice>
     }
 }

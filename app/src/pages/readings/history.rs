@@ -12,6 +12,8 @@ use uuid::Uuid;
 use super::{
     chart::Chart,
     filter::{Filter, Shown},
+    photo::PhotoLinks,
+    receipt::ReceiptPath,
 };
 use crate::{
     api::readings::{HISTORY_FILE, load_history},
@@ -92,7 +94,7 @@ fn Readings(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl I
     };
     let table = move || {
         let rows: Vec<_> = rows.iter().filter(|row| is_shown(row.zone)).cloned().collect();
-        view! { <Table rows/> }
+        view! { <Table account rows/> }
     };
     let filter = move || {
         let shown = Shown { year, zone: zone.get() };
@@ -111,7 +113,7 @@ fn Readings(account: Uuid, history: History, zone: Memo<Option<Zone>>) -> impl I
 }
 
 #[component]
-fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
+fn Table(account: Uuid, rows: Vec<HistoryRow>) -> impl IntoView {
     if rows.is_empty() {
         return view! { <p class="muted">"За это время показаний нет."</p> }.into_any();
     }
@@ -119,6 +121,7 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
     let several = rows
         .windows(2)
         .any(|pair| matches!(pair, [one, other] if one.serial != other.serial));
+    let tracked = rows.iter().any(|row| row.receipt.is_some());
     let head = |text: &'static str, class: &'static str| view! { <th role="columnheader" class=class>{text}</th> };
     view! {
         <div class="table-wrap">
@@ -128,11 +131,11 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
                     <tr role="row">
                         {head("Дата", "")} {zoned.then(|| head("Зона", ""))} {head("Показание, кВт·ч", "num")}
                         {head("Расход, кВт·ч", "num")} {head("Источник", "")} {head("Получено", "")}
-                        {several.then(|| head("Счётчик", ""))}
+                        {tracked.then(|| head("Путь", ""))} {several.then(|| head("Счётчик", ""))}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <Row row zoned several/> }).collect_view()}
+                    {rows.into_iter().map(|row| view! { <Row account row zoned tracked several/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -141,11 +144,15 @@ fn Table(rows: Vec<HistoryRow>) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
+fn Row(account: Uuid, row: HistoryRow, zoned: bool, tracked: bool, several: bool) -> impl IntoView {
     let badge = if row.source.is_real() {
         "badge"
     } else {
         "badge badge--warn"
+    };
+    let replaced = match &row.receipt {
+        Some(receipt) if receipt.refused => "не принято",
+        _ => "заменено",
     };
     let volume = row.volume.map(|volume| volume.to_string()).unwrap_or_default();
     view! {
@@ -162,12 +169,22 @@ fn Row(row: HistoryRow, zoned: bool, several: bool) -> impl IntoView {
             </td>
             <td role="cell" data-label="Источник">
                 <span class=badge>{row.source.title(row.own)}</span>
-                {row.superseded.then(|| view! { " " <span class="badge badge--calm">"заменено"</span> })}
+                {row.superseded.then(|| view! { " " <span class="badge badge--calm">{replaced}</span> })}
             </td>
             <td role="cell" data-label="Получено">
                 {row.received.unwrap_or_else(|| "—".to_owned())}
                 {row.typed.map(|typed| view! { <span class="hint">{format!("введено без связи {typed}")}</span> })}
+                {(!row.photos.is_empty())
+                    .then(|| view! { <span class="hint"><PhotoLinks account photos=row.photos/></span> })}
             </td>
+            {tracked
+                .then(|| {
+                    view! {
+                        <td role="cell" data-label="Путь">
+                            {row.receipt.map(|receipt| view! { <ReceiptPath account receipt/> })}
+                        </td>
+                    }
+                })}
             {several.then(|| view! { <td role="cell" data-label="Счётчик">{format!("№ {}", row.serial)}</td> })}
         </tr>
     }

@@ -49,6 +49,12 @@ pub struct Waiting {
     pub typed_on: i32,
     /// Why the server does not take them: an [`crate::AppError`] as JSON.
     pub wrong: Option<String>,
+    /// How many photos wait with them.
+    #[serde(default)]
+    pub photos: u32,
+    /// Their photos were left out: the device keeps no more.
+    #[serde(default)]
+    pub left_out: bool,
 }
 
 /// What a page tells and asks of what is kept.

@@ -11,6 +11,8 @@ mod kept;
 pub mod local;
 pub mod meter;
 pub mod offline;
+pub mod photo;
+mod receipt;
 mod register;
 mod slip;
 pub mod together;

@@ -17,6 +17,7 @@ use crate::{
     AppError,
     api::accounts::load_sendable,
     components::{
+        files::Line,
         loaded::loaded,
         notice::{Notice, Tone},
     },
@@ -39,13 +40,13 @@ impl Together {
     }
 
     /// Counts what a form sends and what is taken of it.
-    pub fn watch<S>(self, action: ServerAction<S>)
+    pub fn watch<S>(self, action: ServerAction<S>, uploading: Signal<bool>)
     where
         S: ServerFn<Error = AppError, Output = ()> + Clone + Send + Sync + 'static,
     {
         let (pending, value) = (action.pending(), action.value());
         Effect::new(move |before: Option<bool>| {
-            let now = pending.get();
+            let now = pending.get() || uploading.get();
             match (before.unwrap_or_default(), now) {
                 (false, true) => self.under_way.update(|count| *count += 1),
                 (true, false) => {
@@ -86,6 +87,7 @@ fn Accounts(pages: Vec<AccountPage>) -> impl IntoView {
     provide_context(local);
     let together = Together::new();
     provide_context(together);
+    provide_context(Line::new());
     if pages.is_empty() {
         return view! { <p class="lead">"В вашем кабинете нет лицевых счетов, по которым вы можете передать показания."</p> }.into_any();
     }
@@ -167,14 +169,18 @@ fn of_meters(count: usize) -> String {
     format!("{count}\u{a0}{}", plural(many, "счётчика", "счётчиков", "счётчиков"))
 }
 
-/// The forms in which something was typed that was not there before.
+/// The forms in which something was typed or chosen that was not there before.
 fn filled() -> Vec<HtmlFormElement> {
+    let is_chosen = |field: HtmlInputElement| field.files().is_some_and(|files| files.length() > 0);
     let is_typed = |field: HtmlInputElement| !field.value().trim().is_empty() && field.value() != field.default_value();
     let mut forms: Vec<HtmlFormElement> = elements(document().query_selector_all("form.reading-form"));
     forms.retain(|form| {
         elements(form.query_selector_all("input[inputmode]"))
             .into_iter()
             .any(is_typed)
+            || elements(form.query_selector_all("input[type=file]"))
+                .into_iter()
+                .any(is_chosen)
     });
     forms
 }

@@ -1,7 +1,7 @@
 //! Readings that wait on this device until there is a connection.
 
 use chrono::NaiveDate;
-use domain::{calendar::day_and_month, readings::Zone, texts};
+use domain::{Field, FieldError, calendar::day_and_month, files::Purpose, readings::Zone, texts};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ pub fn WaitingNotice(
     move || waiting.get().map(|waiting| view! { <Told waiting/> })
 }
 
+const LEFT_OUT: &str = " Снимки на устройстве не поместились: приложите их, когда появится связь.";
+
 #[component]
 fn Told(waiting: Waiting) -> impl IntoView {
     let typed = typed(&waiting);
@@ -36,7 +38,11 @@ fn Told(waiting: Waiting) -> impl IntoView {
     let (title, text) = match waiting.wrong.as_deref() {
         None => (
             format!("Ждут связи: {typed}"),
-            format!("Введено {day}. Показания сохранены на этом устройстве и уйдут сами, когда появится интернет."),
+            format!(
+                "Введено {day}. Показания{} сохранены на этом устройстве и уйдут сами, когда появится интернет.{}",
+                if waiting.photos > 0 { " и снимки" } else { "" },
+                if waiting.left_out { LEFT_OUT } else { "" },
+            ),
         ),
         Some(wrong) => (format!("Не приняты показания от {day}: {typed}"), why(wrong)),
     };
@@ -68,7 +74,11 @@ fn typed(waiting: &Waiting) -> String {
 fn why(wrong: &str) -> String {
     match serde_json::from_str::<AppError>(wrong) {
         Ok(AppError::Fields(fields)) => {
-            let sentences = fields.iter().map(|(field, error)| texts::field_error(*field, error));
+            let sentence = |(field, error): &(Field, FieldError)| match field {
+                Field::Files => texts::files(Purpose::Reading, error, &[]),
+                field => texts::field_error(*field, error),
+            };
+            let sentences = fields.iter().map(sentence);
             sentences.collect::<Vec<_>>().join(" ")
         }
         Ok(error) => error.sentence().unwrap_or_default(),

@@ -27,7 +27,7 @@ pub struct Model {
     pub typed_at: Option<DateTimeUtc>,
     /// The sending it came with: one id for all zones, given by the browser. `None` for what registries brought.
     pub submission_id: Option<Uuid>,
-    /// When a later one of the same source took its place.
+    /// When it ceased to count: a later one of the same source took its place, or the check refused it.
     pub superseded_at: Option<DateTimeUtc>,
 }
 

@@ -9,4 +9,6 @@ pub mod meters;
 pub mod payments;
 pub mod readings;
 mod rows;
+pub mod sendings;
+pub mod states;
 pub mod tariffs;

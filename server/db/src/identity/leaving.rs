@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     Result,
     entity::{appeals, invitations, notices, phone_codes, readings, recoveries, registrations, sessions, users},
+    readings::photos,
 };
 
 /// The people whose time is over, the longest first.
@@ -48,6 +49,7 @@ pub async fn set(conn: &impl ConnectionTrait, user_id: Uuid, leaves_at: Option<D
 /// # Errors
 /// When the database fails.
 pub async fn delete(conn: &impl ConnectionTrait, user: &users::Model) -> Result<()> {
+    photos::drop_of_user(conn, user.id).await?;
     let nobody = readings::ActiveModel {
         user_id: Set(None),
         ..Default::default()

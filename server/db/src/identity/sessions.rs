@@ -76,6 +76,19 @@ pub async fn end_others(conn: &impl ConnectionTrait, user_id: Uuid, token_hash: 
         .rows_affected)
 }
 
+/// Ends every session of a user but this one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all_but(conn: &impl ConnectionTrait, user_id: Uuid, id: Uuid) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user_id))
+        .filter(Column::Id.ne(id))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Gives a session another cookie.
 ///
 /// # Errors

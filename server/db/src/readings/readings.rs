@@ -56,6 +56,38 @@ pub async fn last_day(
     Ok(days.into_tuple().one(conn).await?)
 }
 
+/// The reading of a register that counts and was the last one before a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_before(
+    conn: &impl ConnectionTrait,
+    meter_id: Uuid,
+    zone: &str,
+    before: NaiveDate,
+) -> Result<Option<Model>> {
+    let readings = Entity::find()
+        .filter(Column::MeterId.eq(meter_id))
+        .filter(Column::Zone.eq(zone))
+        .filter(Column::TakenOn.lt(before))
+        .filter(Column::SupersededAt.is_null())
+        .order_by_desc(Column::TakenOn)
+        .order_by_desc(Column::ReceivedAt)
+        .order_by_desc(Column::Id);
+    Ok(readings.one(conn).await?)
+}
+
+/// The readings that came with one sending.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_submission(conn: &impl ConnectionTrait, submission_id: Uuid) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::SubmissionId.eq(submission_id))
+        .all(conn)
+        .await?)
+}
+
 /// The first day for which an account has a reading.
 ///
 /// # Errors

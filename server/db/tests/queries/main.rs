@@ -13,6 +13,7 @@ mod letters;
 mod limits;
 mod notices;
 mod readings;
+mod receipts;
 mod rows;
 mod schema;
 mod sessions;

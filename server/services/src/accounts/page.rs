@@ -18,7 +18,11 @@ use super::{
     branches::{branches, known},
     household,
 };
-use crate::{Error, Result, Services, billing, identity::Caller, readings};
+use crate::{
+    Error, Result, Services, billing,
+    identity::Caller,
+    readings::{self, Seen},
+};
 
 /// An account that the caller may see.
 pub(crate) struct Own {
@@ -73,7 +77,8 @@ impl Own {
         })
     }
 
-    fn view(&self) -> LinkedAccount {
+    /// The account as the caller may see it.
+    pub(crate) fn view(&self) -> LinkedAccount {
         let address = &self.account.address;
         let known = matches!(self.seen_as(), ProofKind::Phone | ProofKind::Sum | ProofKind::Address);
         let hidden = !(known && self.role().may(Action::SeeOwner));
@@ -117,31 +122,45 @@ pub async fn one(services: &Services, caller: &Caller, account_id: Uuid) -> Resu
         .view())
 }
 
-/// One account with its meters.
+/// One account with its meters and where its month is heading.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not in the caller's cabinet.
 pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Result<AccountPage> {
+    let (own, seen, mut page) = known_of(services, caller, account_id).await?;
+    if own.role().may(Action::SeeBalance) {
+        let conn = services.db.reader();
+        let (window, today, prices) = (page.window, page.today, page.prices.as_ref());
+        page.forecast = billing::forecast(conn, &own.account, &seen, window, today, prices).await?;
+    }
+    page.meters = seen.cards;
+    Ok(page)
+}
+
+/// What is known of an account, its meters beside the page that shall show them.
+async fn known_of(services: &Services, caller: &Caller, account_id: Uuid) -> Result<(Own, Seen, AccountPage)> {
     let own = own(services, services.db.reader(), caller.user_id, account_id).await?;
     let today = business_date(services.now(), own.branch.offset_minutes);
     let window = own.branch.window.state(today);
-    let meters = readings::cards(services.db.reader(), account_id, &own.branch, today).await?;
+    let seen = readings::seen(services.db.reader(), account_id, &own.branch, today).await?;
     let prices = if own.role().may(Action::SeeBalance) {
         billing::prices(services.db.reader(), &own.account, today).await?
     } else {
         None
     };
-    Ok(AccountPage {
+    let page = AccountPage {
         person: caller.user_id,
         account: own.view(),
         owner: own.owner(),
         balance: own.balance(),
         today,
         window,
-        phone: own.branch.phone,
-        meters,
+        phone: own.branch.phone.clone(),
+        meters: Vec::new(),
         prices,
-    })
+        forecast: None,
+    };
+    Ok((own, seen, page))
 }
 
 /// Every account of the cabinet whose readings the caller may send, with its meters, in the person's order.
@@ -152,8 +171,11 @@ pub async fn sendable(services: &Services, caller: &Caller) -> Result<Vec<Accoun
     let mut pages = Vec::new();
     for account in linked(services, caller).await? {
         if account.role.may(Action::SendReadings) {
-            match page(services, caller, account.id).await {
-                Ok(page) => pages.push(page),
+            match known_of(services, caller, account.id).await {
+                Ok((_, seen, page)) => pages.push(AccountPage {
+                    meters: seen.cards,
+                    ..page
+                }),
                 // It has left the cabinet meanwhile.
                 Err(Error::NotFound) => {}
                 Err(error) => return Err(error),

@@ -15,7 +15,7 @@ mod store;
 mod survey;
 mod text;
 
-use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow, TariffRow};
+use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow, StateRow, TariffRow};
 use sea_orm::DatabaseTransaction;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
@@ -27,7 +27,7 @@ pub use self::{
 };
 use self::{
     ids::Ids,
-    store::{Accounts, Branches, Desk, Meters, Payments, Readings, Store, Tariffs},
+    store::{Accounts, Branches, Desk, Meters, Payments, Readings, States, Store, Tariffs},
     survey::Surveyed,
 };
 use crate::ports::{Clock, Entropy};
@@ -57,6 +57,7 @@ pub async fn import(
         Registry::Readings => take_in::<ReadingRow, _>(db, clock, entropy, registry, file, Readings).await,
         Registry::Payments => take_in::<PaymentRow, _>(db, clock, entropy, registry, file, Payments).await,
         Registry::Tariffs => take_in::<TariffRow, _>(db, clock, entropy, registry, file, Tariffs::default()).await,
+        Registry::States => take_in::<StateRow, _>(db, clock, entropy, registry, file, States).await,
     }
 }
 

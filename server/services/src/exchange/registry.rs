@@ -17,22 +17,25 @@ pub enum Registry {
     Payments,
     /// Tariffs.
     Tariffs,
+    /// What became of sent readings.
+    States,
 }
 
 /// No registry has such a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("реестр называется branches, accounts, meters, readings, payments или tariffs")]
+#[error("реестр называется branches, accounts, meters, readings, payments, tariffs или states")]
 pub struct UnknownRegistry;
 
 impl Registry {
     /// Every registry, in the order in which they must be taken in.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Branches,
         Self::Accounts,
         Self::Meters,
         Self::Readings,
         Self::Payments,
         Self::Tariffs,
+        Self::States,
     ];
 
     /// Its name in commands, addresses and tables.
@@ -45,6 +48,7 @@ impl Registry {
             Self::Readings => "readings",
             Self::Payments => "payments",
             Self::Tariffs => "tariffs",
+            Self::States => "states",
         }
     }
 }

@@ -16,9 +16,10 @@ use std::sync::Arc;
 use db::{entity::files::Model, files};
 use domain::{
     Field, FieldError, FieldErrors,
-    files::{Fault, Kind, Refused, display_name},
+    files::{Fault, Kind, Purpose, Refused, display_name},
 };
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 pub use self::{
     seal::{FileKeys, KeyError},
@@ -53,27 +54,42 @@ struct Clean {
     content: Vec<u8>,
 }
 
+/// Who sends files.
+#[derive(Clone, Copy)]
+pub(crate) enum By<'a> {
+    /// Anybody: forms with files are counted by network.
+    Network(&'a Network),
+    /// Somebody who is logged in: a network may be a whole city's phones.
+    Person(Uuid),
+}
+
+/// Forms with files a day for one person.
+const PER_PERSON: Quota = Quota::new(50, chrono::Duration::days(1));
+
 /// Checks all files of a form and puts them into the store.
 ///
 /// # Errors
-/// `Files` with each file that is refused; `FilesDown` when they can be neither checked nor kept; `TooMany` for the
-/// network; `Busy`.
-pub(crate) async fn take(services: &Services, from: &Network, uploads: Uploads) -> Result<Vec<Kept>> {
+/// `Files` with each file that is refused; `FilesDown` when they can be neither checked nor kept; `TooMany` for whoever
+/// sends them; `Busy`.
+pub(crate) async fn take(services: &Services, from: By<'_>, purpose: Purpose, uploads: Uploads) -> Result<Vec<Kept>> {
     let uploads = uploads.into_files()?;
     if uploads.is_empty() {
         return Ok(Vec::new());
     }
-    upload::check(&uploads).map_err(wrong)?;
-    let quota = Quota::new(services.settings.files_per_network, chrono::Duration::days(1));
-    quota
-        .take_of_network(services, services.db.writer(), "files-network", from)
-        .await?;
+    upload::check(purpose, &uploads).map_err(wrong)?;
+    from.count(services).await?;
     let mut clean = Vec::with_capacity(uploads.len());
     let mut refused = Vec::new();
     for (place, upload) in (1..).zip(uploads) {
-        match look(services, &upload).await? {
+        match look(services, purpose, &upload).await? {
             Ok(content) => clean.push((upload.name, content)),
-            Err(fault) => refused.push(Refused { place, fault }),
+            Err(fault) => {
+                // Nobody sends these by a slip.
+                if matches!(fault, Fault::Infected | Fault::Active) {
+                    tracing::warn!(refused = "file", ?fault, "a file that may do harm was not taken");
+                }
+                refused.push(Refused { place, fault });
+            }
         }
     }
     if !refused.is_empty() {
@@ -90,10 +106,26 @@ pub(crate) async fn take(services: &Services, from: &Network, uploads: Uploads) 
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn insert(conn: &impl ConnectionTrait, Kept(file): Kept) -> Result<uuid::Uuid> {
+pub(crate) async fn insert(conn: &impl ConnectionTrait, Kept(file): Kept) -> Result<Uuid> {
     let id = file.id;
     files::insert(conn, file).await?;
     Ok(id)
+}
+
+impl By<'_> {
+    async fn count(self, services: &Services) -> Result<()> {
+        let conn = services.db.writer();
+        match self {
+            Self::Network(network) => {
+                let quota = Quota::new(services.settings.files_per_network, chrono::Duration::days(1));
+                quota.take_of_network(services, conn, "files-network", network).await
+            }
+            Self::Person(id) => {
+                let key = services.keys.label("files-person", &id.to_string());
+                PER_PERSON.take(conn, &key, services.now()).await
+            }
+        }
+    }
 }
 
 /// The content of a file.
@@ -111,8 +143,8 @@ pub async fn read(services: &Services, file: &Model) -> Result<Vec<u8>> {
 }
 
 /// Looks at one file: cheap questions first, the scanner before anything decodes it.
-async fn look(services: &Services, upload: &Upload) -> Result<Result<Clean, Fault>> {
-    let kind = match inspect::kind(&upload.content) {
+async fn look(services: &Services, purpose: Purpose, upload: &Upload) -> Result<Result<Clean, Fault>> {
+    let kind = match purpose.admit(&upload.content) {
         Ok(kind) => kind,
         Err(fault) => return Ok(Err(fault)),
     };

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use domain::{
     FieldError, Refusal,
-    files::{self, Chosen},
+    files::{Chosen, Purpose},
 };
 
 use super::wrong;
@@ -40,13 +40,19 @@ impl Default for Uploads {
 }
 
 impl Uploads {
+    /// Whether none came, and nothing went wrong on their way.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Received(uploads) if uploads.is_empty())
+    }
+
     /// The rule about number and size, for the form they came with.
     ///
     /// # Errors
     /// What is wrong with the field.
-    pub fn check(&self) -> Result<(), FieldError> {
+    pub fn check(&self, purpose: Purpose) -> Result<(), FieldError> {
         match self {
-            Self::Received(uploads) => check(uploads),
+            Self::Received(uploads) => check(purpose, uploads),
             Self::Slow => Err(FieldError::FilesSlow),
             Self::Busy | Self::Broken => Ok(()),
         }
@@ -62,10 +68,11 @@ impl Uploads {
     }
 }
 
-pub(super) fn check(uploads: &[Upload]) -> Result<(), FieldError> {
+pub(super) fn check(purpose: Purpose, uploads: &[Upload]) -> Result<(), FieldError> {
     let chosen = |upload: &Upload| Chosen {
         name: upload.name.clone(),
         bytes: upload.bytes,
+        head: None,
     };
-    files::check(&uploads.iter().map(chosen).collect::<Vec<_>>())
+    purpose.check(&uploads.iter().map(chosen).collect::<Vec<_>>())
 }

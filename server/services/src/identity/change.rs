@@ -3,7 +3,7 @@
 use db::identity::{ceremonies, sessions, users};
 use domain::{Field, FieldError, FieldErrors, identity::PasswordChange};
 
-use super::{Caller, SignedIn, current, guessable::Guessable, stored_email};
+use super::{Caller, SignedIn, current, guessable::Guessable, known, stored_email};
 use crate::{Error, Result, Services, audit, notices, secrets::Token};
 
 /// Changes the password, gives this browser a fresh session, ends all others and what was begun elsewhere, and tells the
@@ -29,6 +29,7 @@ pub async fn change_password(
     Guessable::refuse(services, &change.new, Some(&email), phone.as_ref()).await?;
     let hash = services.hasher.hash(change.new.expose()).await?;
     let fresh = services.new_token()?;
+    let known = known::mark(services, user.id, now)?;
     let tx = services.db.begin().await?;
     // A recovery, or the same form in another tab, may have been faster; each of them ends this session.
     let user = confirmed.lock(&tx).await?;
@@ -45,5 +46,6 @@ pub async fn change_password(
         token: fresh,
         expires_at: row.expires_at,
         remember: row.remember,
+        known,
     })
 }

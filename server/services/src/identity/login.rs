@@ -10,6 +10,7 @@ use domain::{
 
 use super::{
     factors::{self, SecondStepToken},
+    known,
     sessions::Opening,
 };
 use crate::{
@@ -32,6 +33,8 @@ pub struct SignedIn {
     pub expires_at: DateTime<Utc>,
     /// Whether the cookie outlives the browser.
     pub remember: bool,
+    /// For another cookie, by which this browser is known at the next login: for [`super::KNOWN_FOR`].
+    pub known: Token,
 }
 
 /// What a right password leads to.
@@ -42,17 +45,24 @@ pub enum Entered {
     SecondStep(SecondStepToken),
 }
 
-/// Checks e-mail and password and opens a session, or begins the second step when the person has a second factor.
+/// Checks e-mail and password and opens a session, or begins the second step when the person has a second factor. A browser
+/// that is `known` to the person waits for its own failures, any other for those of all strangers together.
 ///
 /// # Errors
 /// `Credentials` for any mismatch; `TooMany` while a delay runs; `Busy`.
-pub async fn login(services: &Services, from: &Network, device: &str, form: Login) -> Result<Entered> {
+pub async fn login(
+    services: &Services,
+    from: &Network,
+    device: &str,
+    known: Option<&Token>,
+    form: Login,
+) -> Result<Entered> {
     let now = services.now();
-    let person = person(services, &form.email);
     let turn = services.hasher.turn().await?;
-    throttle::refuse(services.db.reader(), &person, now).await?;
-    FAILURES_PER_NETWORK.refuse_network(services, NETWORK, from).await?;
     let user = users::by_email(services.db.reader(), form.email.as_str()).await?;
+    let counter = known::counter(services, user.as_ref(), known).unwrap_or_else(|| person(services, &form.email));
+    throttle::refuse(services.db.reader(), &counter, now).await?;
+    FAILURES_PER_NETWORK.refuse_network(services, NETWORK, from).await?;
     let verdict = services
         .hasher
         .verify_in(
@@ -64,10 +74,10 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     match &user {
         Some(user) if !verdict.right => audit::note("password-wrong", user.id),
         Some(_) => {}
-        None => audit::note_counter("password-wrong", &person),
+        None => audit::note_counter("password-wrong", &counter),
     }
     let user = user.filter(|_| verdict.right);
-    let late = throttle::count(services, &person, now, user.is_some()).await?;
+    let late = throttle::count(services, &counter, now, user.is_some()).await?;
     if user.is_none() {
         FAILURES_PER_NETWORK
             .take_of_network(services, services.db.writer(), NETWORK, from)
@@ -85,7 +95,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     if fresh.is_none_or(|fresh| fresh.password_changed_at != user.password_changed_at) {
         return Err(Refusal::Credentials.into());
     }
-    throttles::clear(&tx, &person).await?;
+    throttles::clear(&tx, &counter).await?;
     if let Some(hash) = verdict.rehashed {
         users::set_password(&tx, user.id, &hash, user.password_changed_at).await?;
     }
@@ -95,7 +105,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
         return Ok(Entered::SecondStep(asked));
     }
     let opening = Opening {
-        user_id: user.id,
+        user: &user,
         token,
         remember: form.remember,
         device,
@@ -104,7 +114,7 @@ pub async fn login(services: &Services, from: &Network, device: &str, form: Logi
     Ok(Entered::SignedIn(opening.open(services, tx).await?))
 }
 
-/// The name of a person's throttle.
+/// The name of the throttle that strangers share at a person's login.
 pub(super) fn person(services: &Services, email: &Email) -> String {
     services.keys.label("login", email.as_str())
 }

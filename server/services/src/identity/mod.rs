@@ -7,6 +7,7 @@ mod current;
 mod factors;
 mod guessable;
 mod help;
+mod known;
 mod leaving;
 mod login;
 mod new_email;
@@ -28,6 +29,7 @@ pub use factors::{
 };
 pub use guessable::Guessable;
 pub use help::{end_sessions, remove_factors};
+pub use known::KNOWN_FOR;
 pub use leaving::{come_back, leave, leaves_on, purge};
 pub use login::{Entered, SignedIn, login};
 pub use new_email::{confirm_email, request_email, return_email, returnable_email, waiting_email};

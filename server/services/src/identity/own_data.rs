@@ -6,6 +6,7 @@ use db::{
     appeals, choices,
     entity::users::Model as User,
     identity::{authenticators, own_data as rows, passkeys, recovery_codes, sessions},
+    readings::photos,
 };
 use domain::{identity::Email, readings::Energy};
 use serde::Serialize;
@@ -25,6 +26,7 @@ pub struct OwnData {
     sessions: Vec<Session>,
     accounts: Vec<Account>,
     readings_sent: Vec<Reading>,
+    photos_of_meters: Vec<Photo>,
     login_app_since: Option<DateTime<Utc>>,
     login_passkeys: Vec<Passkey>,
     recovery_codes_left: u64,
@@ -82,6 +84,15 @@ struct Reading {
     replaced_at: Option<DateTime<Utc>>,
 }
 
+/// A photo sent with readings, or kept with a draft of them; whoever sent it has it.
+#[derive(Serialize)]
+struct Photo {
+    meter: String,
+    sent_at: DateTime<Utc>,
+    #[serde(flatten)]
+    file: File,
+}
+
 #[derive(Serialize)]
 struct Passkey {
     name: String,
@@ -107,6 +118,16 @@ struct File {
     name: String,
     kind: String,
     bytes: i64,
+}
+
+impl From<db::entity::files::Model> for File {
+    fn from(file: db::entity::files::Model) -> Self {
+        Self {
+            name: file.name,
+            kind: file.kind,
+            bytes: file.bytes,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -191,13 +212,15 @@ async fn gather(services: &Services, user: User) -> Result<OwnData> {
         sent_at: reading.received_at,
         replaced_at: reading.superseded_at,
     });
+    let photos = photos::of_user(conn, user.id).await?.into_iter();
+    let photos = photos.map(|(photo, file, meter)| Photo {
+        meter: meter.serial,
+        sent_at: photo.sent_at,
+        file: file.into(),
+    });
     let mut appeals = Vec::new();
     for row in rows::appeals(conn, user.id).await? {
-        let files = appeals::files(conn, row.number).await?.into_iter().map(|file| File {
-            name: file.name,
-            kind: file.kind,
-            bytes: file.bytes,
-        });
+        let files = appeals::files(conn, row.number).await?.into_iter().map(File::from);
         appeals.push(Appeal {
             number: row.number,
             topic: row.topic,
@@ -253,6 +276,7 @@ async fn gather(services: &Services, user: User) -> Result<OwnData> {
         sessions: sessions.collect(),
         accounts: accounts.collect(),
         readings_sent: readings.collect(),
+        photos_of_meters: photos.collect(),
         login_app_since: authenticators::of_user(conn, user.id).await?.map(|app| app.created_at),
         login_passkeys: keys.collect(),
         recovery_codes_left: recovery_codes::left(conn, user.id).await?,

@@ -13,7 +13,7 @@ use sea_orm::DatabaseTransaction;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::SignedIn;
+use super::{SignedIn, known};
 use crate::{Error, Result, Services, audit, limits::Network, secrets::Token};
 
 /// "Last seen" is written no more often than this.
@@ -27,7 +27,7 @@ const DEVICE_MAX: usize = 200;
 /// Everything a new session needs.
 pub(super) struct Opening<'a> {
     /// Whose.
-    pub(super) user_id: Uuid,
+    pub(super) user: &'a User,
     /// For the cookie.
     pub(super) token: Token,
     /// Whether it lives longer.
@@ -42,6 +42,7 @@ impl Opening<'_> {
     /// Opens the session as the last step of a login: commits what led to it, and notes it.
     pub(super) async fn open(self, services: &Services, tx: DatabaseTransaction) -> Result<SignedIn> {
         let now = services.now();
+        let known = known::mark(services, self.user.id, self.user.password_changed_at)?;
         let lifetime = if self.remember {
             services.settings.session_remembered
         } else {
@@ -50,7 +51,7 @@ impl Opening<'_> {
         let session = Model {
             id: services.new_id()?,
             token_hash: self.token.digest(),
-            user_id: self.user_id,
+            user_id: self.user.id,
             created_at: now,
             last_seen_at: now,
             expires_at: now + lifetime,
@@ -65,11 +66,12 @@ impl Opening<'_> {
         };
         sessions::insert(&tx, session).await?;
         tx.commit().await?;
-        audit::note("logged-in", self.user_id);
+        audit::note("logged-in", self.user.id);
         Ok(SignedIn {
             token: self.token,
             expires_at: now + lifetime,
             remember: self.remember,
+            known,
         })
     }
 }
@@ -79,6 +81,8 @@ impl Opening<'_> {
 pub struct Caller {
     /// Their id.
     pub user_id: Uuid,
+    /// The session that asks.
+    pub session: Uuid,
     /// The address they log in with.
     pub email: String,
     /// Their confirmed phone, `+79…`.
@@ -119,6 +123,7 @@ pub async fn who(services: &Services, token: Option<&Token>) -> Result<Caller> {
     }
     Ok(Caller {
         user_id: user.id,
+        session: session.id,
         email: user.email,
         phone: user.phone,
         since: session.created_at,
@@ -178,8 +183,12 @@ pub async fn end_others(services: &Services, caller: &Caller, token: Option<&Tok
 }
 
 fn is_alive(services: &Services, session: &Model, now: DateTime<Utc>) -> bool {
-    let idle = !session.remember && session.last_seen_at + services.settings.session_idle <= now;
-    session.expires_at > now && !idle
+    let idle = if session.remember {
+        services.settings.session_remembered_idle
+    } else {
+        services.settings.session_idle
+    };
+    session.expires_at > now && session.last_seen_at + idle > now
 }
 
 /// Ends a session on the server.

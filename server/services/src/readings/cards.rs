@@ -3,43 +3,84 @@
 use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, registers},
-    readings::{kept as kept_rows, meters as meter_rows, readings as reading_rows},
+    readings::{
+        kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows,
+        receipts as receipt_rows,
+    },
 };
 use domain::{
     accounts::Branch,
+    billing::{Register, Shown},
     calendar::months_before,
     readings::{Energy, MeterCard, MeterRules, PastReading, RegisterRules, Source, WindowState, Zone, ZoneHours},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::keep;
+use super::{keep, photos, receipt};
 use crate::{Error, Result};
 
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
 const MONTHS: u32 = 26;
 
-/// The account's meters, archived ones last.
-pub(crate) async fn cards(
+/// What is known of an account's meters.
+pub(crate) struct Seen {
+    /// As its page shows them, archived ones last.
+    pub(crate) cards: Vec<MeterCard>,
+    /// As forecast and advice reckon with them, archived ones too.
+    pub(crate) registers: Vec<Register>,
+}
+
+/// The account's meters.
+pub(crate) async fn seen(
     conn: &impl ConnectionTrait,
     account_id: Uuid,
     branch: &Branch,
     today: NaiveDate,
-) -> Result<Vec<MeterCard>> {
+) -> Result<Seen> {
     let window = &branch.window.state(today);
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
+    let attached = photo_rows::of_account(conn, account_id).await?;
+    let receipts = receipt_rows::of_account(conn, account_id).await?;
     let mut cards = Vec::with_capacity(meters.len());
+    let mut counted = Vec::new();
     for (meter, registers) in &meters {
         let mut card = card(meter, registers, &past, window, today)?;
+        for register in &card.rules.registers {
+            counted.push(counted_by(meter, register.zone, &past, !card.is_archived(today))?);
+        }
         let kept = kept.iter().find(|row| row.meter_id == meter.id);
         card.kept = kept.map(keep::read).transpose()?;
         card.hours = branch.hours.clone();
+        if let (Some(kept), Some(row)) = (&mut card.kept, kept) {
+            kept.photos = photos::of(&attached, Some(row.id));
+        }
+        let sending = sent_with(&past, meter.id, counts_since(window, today));
+        card.photos = photos::of(&attached, sending);
+        let receipt = receipts.iter().find(|row| Some(row.id) == sending);
+        card.receipt = receipt.map(receipt::printed).transpose()?;
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
-    Ok(cards)
+    Ok(Seen {
+        cards,
+        registers: counted,
+    })
+}
+
+/// What one register of a meter showed.
+fn counted_by(meter: &meters::Model, zone: Zone, past: &[row::Model], in_use: bool) -> Result<Register> {
+    let own = past
+        .iter()
+        .filter(|reading| reading.meter_id == meter.id && reading.zone == zone.key());
+    let shown = own.map(|reading| Shown {
+        taken_on: reading.taken_on,
+        value: Energy::from_thousandths(reading.value),
+        real: Source::from_key(&reading.source).is_some_and(Source::is_real),
+    });
+    Ok(Register::new(zone, small(meter.digits)?, in_use, shown.collect()))
 }
 
 /// What the meters showed in about two years. A register that was not read for longer, perhaps because its meter is long
@@ -79,7 +120,14 @@ fn counts_since(window: &WindowState, today: NaiveDate) -> NaiveDate {
     }
 }
 
-/// One meter, without what is kept for it and its zones' hours. In a closed window every reading so far counts as previous; in an open one those before it.
+/// The sending whose readings count in the present window.
+fn sent_with(past: &[row::Model], meter_id: Uuid, since: NaiveDate) -> Option<Uuid> {
+    past.iter()
+        .find(|reading| reading.meter_id == meter_id && is_sent(reading) && reading.taken_on >= since)
+        .and_then(|reading| reading.submission_id)
+}
+
+/// One meter, without what is kept for it and without photos and its zones' hours. In a closed window every reading so far counts as previous; in an open one those before it.
 pub(super) fn card(
     meter: &meters::Model,
     registers: &[registers::Model],
@@ -105,11 +153,7 @@ pub(super) fn card(
         .iter()
         .map(|register| zone(&register.zone))
         .collect::<Result<Vec<_>>>()?;
-    zones.sort_by_key(|zone| {
-        [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
-            .iter()
-            .position(|z| z == zone)
-    });
+    zones.sort_by_key(|zone| in_order(*zone));
     let sent = of_meter().filter(|reading| is_sent(reading) && reading.taken_on >= since);
     let sent = sent
         .map(|reading| Ok((zone(&reading.zone)?, Energy::from_thousandths(reading.value))))
@@ -132,12 +176,21 @@ pub(super) fn card(
             registers,
         },
         sent,
+        receipt: None,
         kept: None,
         hours: ZoneHours::default(),
+        photos: Vec::new(),
     })
 }
 
-fn is_sent(reading: &row::Model) -> bool {
+/// Where a zone stands on a meter's display.
+pub(super) fn in_order(zone: Zone) -> Option<usize> {
+    [Zone::Single, Zone::Day, Zone::Peak, Zone::HalfPeak, Zone::Night]
+        .iter()
+        .position(|of| *of == zone)
+}
+
+pub(super) fn is_sent(reading: &row::Model) -> bool {
     Source::from_key(&reading.source).is_some_and(Source::is_sent)
 }
 

@@ -82,7 +82,7 @@ async fn take(services: &Services, readings: &GuestReadings) -> Result<()> {
         .map_err(|_| Refusal::NotTaken)?;
     let is_change = !sending.has(&submission);
     let id = services.new_id()?;
-    sending.take(services, &tx, Sender::Guest, id, submission).await?;
+    sending.take(services, &tx, Sender::Guest, id, &submission).await?;
     if is_change {
         let key = services.keys.label("guest-meter", &meter_id.to_string());
         CHANGES.take(&tx, &key, services.now()).await?;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use chrono::{Datelike, Months, NaiveDate};
 use db::{
-    entity::{meters, readings::Model},
-    readings::readings as reading_rows,
+    entity::{meters, reading_photos, readings::Model},
+    readings::{photos as photo_rows, readings as reading_rows, receipts as receipt_rows},
 };
 use domain::{
     accounts::Action,
@@ -15,7 +15,10 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::cards::{small, zone};
+use super::{
+    cards::{small, zone},
+    photos, receipt,
+};
 use crate::{
     Error, Result, Services,
     accounts::{Own, own},
@@ -47,7 +50,8 @@ pub async fn history(services: &Services, caller: &Caller, account_id: Uuid, yea
     let chart_year = year.unwrap_or_else(|| today.year());
     // A quarter more than is shown: the reading before the first one tells what was used.
     let days = january(chart_year - 1) - Months::new(3)..january(chart_year + 1);
-    let mut rows = rows(conn, caller, &own, days, PAGE_ROWS).await?;
+    let attached = photo_rows::of_account(conn, account_id).await?;
+    let mut rows = rows(conn, caller, &own, &attached, days, PAGE_ROWS).await?;
     let mut uses = month_uses(&rows);
     uses.retain(|of| of.year >= chart_year - 1);
     let since = months_before(today, MONTHS);
@@ -71,7 +75,7 @@ pub async fn history_table(services: &Services, caller: &Caller, account_id: Uui
     let own = own(services, conn, caller.user_id, account_id).await?;
     own.require(Action::SeeReadings)?;
     let ever = january(EVER.start)..january(EVER.end);
-    let rows = rows(conn, caller, &own, ever, FILE_ROWS).await?;
+    let rows = rows(conn, caller, &own, &[], ever, FILE_ROWS).await?;
     let mut table = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
@@ -94,11 +98,19 @@ pub async fn history_table(services: &Services, caller: &Caller, account_id: Uui
             number(row.value),
             row.volume.map(number).unwrap_or_default(),
             row.source.title(row.own).to_owned(),
-            if row.superseded { "да" } else { "" }.to_owned(),
+            replaced(&row).to_owned(),
         ];
         table.write_record(cells).map_err(Error::internal)?;
     }
     table.into_inner().map_err(|error| Error::internal(error.into_error()))
+}
+
+fn replaced(row: &HistoryRow) -> &'static str {
+    match &row.receipt {
+        Some(receipt) if receipt.refused => "не принято",
+        _ if row.superseded => "да",
+        _ => "",
+    }
 }
 
 /// The readings of some days, newest first, each with the difference to the one before.
@@ -106,10 +118,13 @@ async fn rows(
     conn: &impl ConnectionTrait,
     caller: &Caller,
     own: &Own,
+    attached: &[reading_photos::Model],
     days: Range<NaiveDate>,
     most: u64,
 ) -> Result<Vec<HistoryRow>> {
     let rows = reading_rows::history(conn, own.account.id, days, most).await?;
+    let receipts = receipt_rows::of_account(conn, own.account.id).await?;
+    let receipts = receipts.into_iter().map(|receipt| (receipt.id, receipt)).collect();
     let row = |(at, (row, meter)): (usize, &(Model, meters::Model))| {
         let behind = rows.iter().skip(at + 1).map(|(row, _)| row);
         let earlier = behind.clone().find(|earlier| counts_before(earlier, row));
@@ -129,6 +144,8 @@ async fn rows(
             own: row.user_id == Some(caller.user_id),
             source: Source::from_key(&row.source).ok_or_else(|| Error::internal("a reading has an unknown source"))?,
             superseded: row.superseded_at.is_some(),
+            photos: photos::of(attached, row.submission_id),
+            receipt: receipt::of_row(own, &receipts, row)?,
         })
     };
     rows.iter().enumerate().map(row).collect()
@@ -136,7 +153,7 @@ async fn rows(
 
 /// Whether somebody sent it through this program.
 fn came_here(row: &Model) -> bool {
-    row.user_id.is_some() || row.source == Source::Guest.key()
+    row.submission_id.is_some() || row.user_id.is_some() || row.source == Source::Guest.key()
 }
 
 fn counts_before(earlier: &Model, row: &Model) -> bool {

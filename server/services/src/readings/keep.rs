@@ -1,6 +1,9 @@
 //! Readings typed outside the window: kept, thrown away, sent when it opens.
 
-use db::{entity::kept_readings::Model, readings::kept as rows, readings::meters as meter_rows};
+use db::{
+    entity::kept_readings::Model,
+    readings::{kept as rows, meters as meter_rows, photos},
+};
 use domain::{
     Refusal,
     accounts::Action,
@@ -26,7 +29,8 @@ use crate::{
 /// Meters looked at in one step.
 const BATCH: u64 = 50;
 
-/// Keeps readings of a meter in the place of those kept before.
+/// Keeps readings of a meter in the place of those kept before; gives the id that photos are attached to. Those of other
+/// readings are thrown away with them.
 pub(super) async fn keep(
     services: &Services,
     tx: &impl ConnectionTrait,
@@ -34,10 +38,15 @@ pub(super) async fn keep(
     sending: &Sending,
     submission: &Submission,
     confirmed: bool,
-) -> Result<()> {
-    let readings = serde_json::to_string(&Kept::stored(&submission.values)).map_err(Error::internal)?;
+) -> Result<Uuid> {
+    let readings = stored(submission)?;
+    let before = rows::lock(tx, sending.meter.id).await?;
+    if let Some(before) = before.as_ref().filter(|before| before.readings != readings) {
+        photos::drop_of(tx, before.id).await?;
+    }
+    let id = before.map_or_else(|| services.new_id(), |before| Ok(before.id))?;
     let row = Model {
-        id: services.new_id()?,
+        id,
         user_id: caller.user_id,
         account_id: sending.meter.account_id,
         meter_id: sending.meter.id,
@@ -47,10 +56,37 @@ pub(super) async fn keep(
         kept_at: services.now(),
         refused_at: None,
     };
-    Ok(rows::put(tx, row).await?)
+    rows::put(tx, row).await?;
+    Ok(id)
 }
 
-/// What a row keeps.
+fn stored(submission: &Submission) -> Result<String> {
+    serde_json::to_string(&Kept::stored(&submission.values)).map_err(Error::internal)
+}
+
+/// What is kept for a meter gives way to readings sent by hand. Where they are the same, its photos go along.
+pub(super) async fn give_way(
+    tx: &impl ConnectionTrait,
+    meter_id: Uuid,
+    submission: &Submission,
+    taken: Uuid,
+) -> Result<()> {
+    if let Some(row) = rows::lock(tx, meter_id).await? {
+        if row.readings == stored(submission)? {
+            photos::hand_over(tx, row.id, taken).await?;
+        }
+        throw_away(tx, &row).await?;
+    }
+    Ok(())
+}
+
+async fn throw_away(tx: &impl ConnectionTrait, row: &Model) -> Result<()> {
+    photos::drop_of(tx, row.id).await?;
+    rows::discard(tx, row.meter_id).await?;
+    Ok(())
+}
+
+/// What a row keeps, but for its photos.
 pub(super) fn read(row: &Model) -> Result<Kept> {
     let stored: Vec<(String, i64)> = serde_json::from_str(&row.readings).map_err(Error::internal)?;
     Ok(Kept {
@@ -58,6 +94,7 @@ pub(super) fn read(row: &Model) -> Result<Kept> {
         confirmed: row.confirmed,
         typed_on: row.typed_on,
         refused: row.refused_at.is_some(),
+        photos: Vec::new(),
     })
 }
 
@@ -73,7 +110,9 @@ pub async fn discard(services: &Services, caller: &Caller, account_id: Uuid, met
     meter
         .filter(|meter| meter.account_id == account_id)
         .ok_or(Error::NotFound)?;
-    rows::discard(&tx, meter_id).await?;
+    if let Some(row) = rows::lock(&tx, meter_id).await? {
+        throw_away(&tx, &row).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -132,7 +171,7 @@ async fn send_one(services: &Services, meter_id: Uuid) -> Result<()> {
         Ok(own) if own.require(Action::SendReadings).is_ok() => own,
         // They have no say over the account any more.
         Ok(_) | Err(Error::NotFound) => {
-            rows::discard(&tx, meter_id).await?;
+            throw_away(&tx, &row).await?;
             tx.commit().await?;
             return Ok(());
         }
@@ -140,8 +179,9 @@ async fn send_one(services: &Services, meter_id: Uuid) -> Result<()> {
     };
     match take(services, &tx, &own, &row, &kept).await {
         Ok(Outcome::Closed) => return Ok(()),
-        Ok(Outcome::Taken) => {
-            rows::discard(&tx, meter_id).await?;
+        Ok(Outcome::Taken(sending)) => {
+            photos::hand_over(&tx, row.id, sending).await?;
+            throw_away(&tx, &row).await?;
             report(services, &tx, &own, &row, &kept, Became::Taken).await?;
         }
         Err(Error::Fields(_)) => {
@@ -149,7 +189,7 @@ async fn send_one(services: &Services, meter_id: Uuid) -> Result<()> {
             report(services, &tx, &own, &row, &kept, Became::Refused).await?;
         }
         Err(Error::Refused(Refusal::MeterArchived | Refusal::MeterAutomatic)) => {
-            rows::discard(&tx, meter_id).await?;
+            throw_away(&tx, &row).await?;
             report(services, &tx, &own, &row, &kept, Became::NotAsked).await?;
         }
         Err(error) => return Err(error),
@@ -169,7 +209,8 @@ enum Became {
 }
 
 enum Outcome {
-    Taken,
+    /// The sending that counts.
+    Taken(Uuid),
     /// The window closed meanwhile: what is kept waits for the next one.
     Closed,
 }
@@ -181,16 +222,10 @@ async fn take(services: &Services, tx: &DatabaseTransaction, own: &Own, row: &Mo
     }
     let form = kept.form(row.account_id.to_string(), row.meter_id.to_string());
     let submission = form.validate(&sending.card.rules, sending.today)?;
-    sending
-        .take(
-            services,
-            tx,
-            Sender::Member(row.user_id),
-            services.new_id()?,
-            submission,
-        )
-        .await?;
-    Ok(Outcome::Taken)
+    let (sender, id) = (Sender::Member(row.user_id), services.new_id()?);
+    Ok(Outcome::Taken(
+        sending.take(services, tx, sender, id, &submission).await?,
+    ))
 }
 
 /// Tells whoever typed them what became of their readings.

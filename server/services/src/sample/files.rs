@@ -1,4 +1,4 @@
-//! The six files of a sample, written side by side.
+//! The seven files of a sample, written side by side.
 
 use std::{
     fs::File,
@@ -7,7 +7,7 @@ use std::{
 };
 
 use csv::{Writer, WriterBuilder};
-use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow, TariffRow};
+use domain::exchange::{AccountRow, BranchRow, MeterRow, PaymentRow, ReadingRow, RegistryRow, StateRow, TariffRow};
 
 use super::{branches::SampleBranch, household::Household};
 use crate::exchange::Registry;
@@ -35,6 +35,7 @@ pub(super) struct Writers {
     readings: Writer<File>,
     payments: Writer<File>,
     tariffs: Writer<File>,
+    states: Writer<File>,
 }
 
 impl Writers {
@@ -49,6 +50,7 @@ impl Writers {
             readings: create::<ReadingRow>(files.of(Registry::Readings))?,
             payments: create::<PaymentRow>(files.of(Registry::Payments))?,
             tariffs: create::<TariffRow>(files.of(Registry::Tariffs))?,
+            states: create::<StateRow>(files.of(Registry::States))?,
             files,
         })
     }
@@ -64,7 +66,8 @@ impl Writers {
         write(&mut self.accounts, [&household.account])?;
         write(&mut self.meters, &household.meters)?;
         write(&mut self.readings, &household.readings)?;
-        write(&mut self.payments, &household.payments)
+        write(&mut self.payments, &household.payments)?;
+        write(&mut self.states, &household.states)
     }
 
     /// Writes what is still held.
@@ -76,6 +79,7 @@ impl Writers {
             &mut self.readings,
             &mut self.payments,
             &mut self.tariffs,
+            &mut self.states,
         ] {
             writer.flush()?;
         }

@@ -21,6 +21,18 @@ use super::{
 /// Use in each month of the year, in hundredths of the usual.
 const SEASONS: [i64; 12] = [130, 126, 114, 100, 86, 76, 74, 78, 88, 102, 116, 128];
 
+/// The same where electricity heats.
+const HEATED: [i64; 12] = [150, 142, 126, 102, 66, 34, 30, 32, 60, 102, 126, 146];
+
+/// How a household lives.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Habits {
+    /// The account's place in the sample.
+    pub(super) index: u32,
+    /// Whether electricity heats the house.
+    pub(super) heated: bool,
+}
+
 /// What came of three years.
 pub(super) struct History {
     pub(super) readings: Vec<ReadingRow>,
@@ -42,10 +54,14 @@ impl History {
     }
 }
 
-/// The history of the account `index` with these meters and prices.
-pub(super) fn of(plan: Plan, sample: &SampleBranch, tariff: &Tariff, index: u32, meters: &[MeterRow]) -> History {
+/// The history of an account with these meters and prices.
+pub(super) fn of(plan: Plan, sample: &SampleBranch, tariff: &Tariff, habits: Habits, meters: &[MeterRow]) -> History {
+    let Habits { index, heated } = habits;
     let mut rng = chance(plan.seed, index, Subject::History);
-    let usual = rng.i64(70..400);
+    let (usual, seasons) = match rng.i64(70..400) {
+        usual if heated => (usual + 3_400, HEATED),
+        usual => (usual, SEASONS),
+    };
     let (mut readings, mut paid, mut balance) = (Vec::new(), Vec::new(), 0_i64);
     let this_month = plan.today.with_day(1).unwrap_or(plan.today);
     let begins = domain::calendar::months_before(this_month, MONTHS);
@@ -56,7 +72,7 @@ pub(super) fn of(plan: Plan, sample: &SampleBranch, tariff: &Tariff, index: u32,
         let taken_on = month.with_day(rng.u32(window.from()..=window.to())).unwrap_or(month);
         let season = usize::try_from(month.month0())
             .ok()
-            .and_then(|at| SEASONS.get(at))
+            .and_then(|at| seasons.get(at))
             .copied()
             .unwrap_or(100);
         let volume = usual * season / 100 * rng.i64(80..=120) / 100;

@@ -5,7 +5,7 @@ use std::io;
 use domain::{
     FieldError,
     billing::Category,
-    exchange::{AccountRow, MeterRow, PaymentRow, ReadingRow},
+    exchange::{AccountRow, MeterRow, PaymentRow, ReadingRow, StateRow},
 };
 use fastrand::Rng;
 
@@ -13,7 +13,7 @@ use super::{
     Plan,
     branches::SampleBranch,
     chance::{Subject, chance, one_of},
-    history, meters, people,
+    history, meters, people, states,
 };
 
 /// Streets that no town has.
@@ -32,6 +32,7 @@ pub(super) struct Household {
     pub(super) meters: Vec<MeterRow>,
     pub(super) readings: Vec<ReadingRow>,
     pub(super) payments: Vec<PaymentRow>,
+    pub(super) states: Vec<StateRow>,
 }
 
 /// The household `index` of a sample. Neighbouring accounts belong to different branches; every third belongs to the
@@ -62,12 +63,21 @@ pub(super) fn household(plan: Plan, branches: &[SampleBranch], index: u32) -> io
         balance_on: plan.today,
         category: Some(category(at, place)),
     };
-    let meters = meters::of(plan, &account.number, at, place, &mut rng);
+    let mut meters = meters::of(plan, &account.number, at, place, &mut rng);
+    if is_heated(at, place) {
+        // It turns over a hundred thousand within three years.
+        meters.iter_mut().for_each(|meter| meter.digits = 6);
+    }
     let tariff = account.category.and_then(|category| sample.tariffs.get(&category));
-    let history = history::of(plan, sample, tariff.ok_or(io::ErrorKind::NotFound)?, index, &meters);
+    let habits = history::Habits {
+        index,
+        heated: is_heated(at, place),
+    };
+    let history = history::of(plan, sample, tariff.ok_or(io::ErrorKind::NotFound)?, habits, &meters);
     account.balance = history.balance;
     let payments = history.payments(&account.number);
     Ok(Household {
+        states: states::of(plan, index, &history.readings),
         account,
         meters,
         readings: history.readings,
@@ -75,8 +85,17 @@ pub(super) fn household(plan: Plan, branches: &[SampleBranch], index: u32) -> io
     })
 }
 
+/// One in twenty is a country house that is heated by electricity, which the supplier was not told: its winter is near the
+/// end of the first range. The second account of the demonstration is one.
+const fn is_heated(at: u32, place: u32) -> bool {
+    matches!((place + at) % 40, 2 | 38)
+}
+
 /// Most homes are in towns; every branch has some of the others.
 const fn category(at: u32, place: u32) -> Category {
+    if is_heated(at, place) {
+        return Category::Rural;
+    }
     match (place + at) % 8 {
         5 => Category::ElectricStove,
         6 => Category::Rural,

@@ -10,6 +10,8 @@ mod history;
 mod household;
 mod meters;
 mod people;
+mod sendings;
+mod states;
 mod tariffs;
 
 use std::{io, path::Path};
@@ -20,7 +22,7 @@ use tokio::task::{JoinError, spawn_blocking};
 pub use self::files::Files;
 use crate::{
     exchange::{self, ImportError, ImportReport, Registry},
-    ports::{Clock, Entropy},
+    ports::{Clock, Entropy, EntropyError},
 };
 
 /// What to make up.
@@ -51,6 +53,9 @@ pub enum SampleError {
     /// The branches could not be marked as samples.
     #[error("the database failed: {0}")]
     Database(#[from] db::Error),
+    /// No ids could be made.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
     /// The thread that writes the files came to a bad end.
     #[error("the writing was broken off: {0}")]
     Writing(#[from] JoinError),
@@ -91,6 +96,9 @@ pub async fn load(
         let report = imported.map_err(|source| SampleError::Import { registry, source })?;
         if registry == Registry::Branches && !report.already_imported {
             db::exchange::branches::mark_sample(db.writer(), &branches::CODES).await?;
+        }
+        if registry == Registry::Readings && !report.already_imported {
+            sendings::make(db, clock, entropy, plan.today).await?;
         }
         reports.push(report);
     }

@@ -19,21 +19,28 @@ use crate::{rows::day, world::World};
 impl World {
     /// One price for a kWh, in kopecks.
     async fn price(&self, from: NaiveDate, until: Option<NaiveDate>, kopecks: i64) {
-        self.add(Model {
-            id: self.id(),
-            branch: "tver".into(),
-            category: Category::Rural.key().into(),
-            zone: Zone::Single.key().into(),
-            months: "1-12".into(),
-            starts_on: from,
-            ends_on: until,
-            up_to: None,
-            rate: kopecks * 1_000,
-        })
-        .await;
+        self.ranges(Zone::Single, from, until, &[(None, kopecks)]).await;
     }
 
-    async fn pays(&self, account: &accounts::Model, category: &str) {
+    /// What a kWh costs in the country, in kopecks, up to so many kWh a month.
+    pub async fn ranges(&self, zone: Zone, from: NaiveDate, until: Option<NaiveDate>, ranges: &[(Option<i64>, i64)]) {
+        for (up_to, kopecks) in ranges {
+            self.add(Model {
+                id: self.id(),
+                branch: "tver".into(),
+                category: Category::Rural.key().into(),
+                zone: zone.key().into(),
+                months: "1-12".into(),
+                starts_on: from,
+                ends_on: until,
+                up_to: up_to.map(|kwh| kwh * 1_000),
+                rate: kopecks * 1_000,
+            })
+            .await;
+        }
+    }
+
+    pub async fn pays(&self, account: &accounts::Model, category: &str) {
         let mut row = account.clone().into_active_model();
         row.category = Set(Some(category.into()));
         row.update(self.db().writer()).await.unwrap();

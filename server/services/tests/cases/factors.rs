@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use db::{
-    entity::{authenticators, ceremonies, recovery_codes},
+    entity::{authenticators, ceremonies, recovery_codes, sessions},
     testing::TestDb,
 };
 use domain::{
@@ -89,6 +89,30 @@ impl World {
         phone
     }
 
+    /// The same person in another browser.
+    async fn elsewhere(&self, caller: &Caller) {
+        let session = sessions::Model {
+            id: self.id(),
+            token_hash: self.services.new_token().unwrap().digest(),
+            user_id: caller.user_id,
+            created_at: self.now(),
+            last_seen_at: self.now(),
+            expires_at: self.now() + Duration::hours(1),
+            remember: false,
+            device: String::new(),
+            network: String::new(),
+        };
+        self.add(session).await;
+    }
+
+    /// Whether this session is the only one there is; then there is another again.
+    pub async fn is_alone(&self, caller: &Caller) -> bool {
+        let sessions = all::<sessions::Entity>(&self.services.db).await;
+        let alone = sessions.len() == 1 && sessions[0].id == caller.session;
+        self.elsewhere(caller).await;
+        alone
+    }
+
     /// Somebody with an app, logged in before it was turned on.
     pub async fn with_app(&self) -> (Caller, Phone) {
         self.customer(ANNA, PHONE).await;
@@ -128,6 +152,23 @@ db::both_databases! {
         assert!(shown.app && shown.any() && shown.codes_left == 10);
         assert!(matches!(world.enter(&home(), ANNA, PASSWORD, false).await.unwrap(), Entered::SecondStep(_)));
         assert_eq!(world.subjects_to(ANNA).await, ["Вход с подтверждением включён"]);
+    }
+
+    async fn every_change_of_the_factors_ends_the_other_sessions(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        let caller = world.inside().await;
+        let services = &world.services;
+        assert!(world.is_alone(&caller).await && !world.is_alone(&caller).await, "at first nothing is changed");
+        let phone = world.app_of(&caller).await;
+        assert!(world.is_alone(&caller).await, "the app is on");
+        let code = proven(PASSWORD, &phone.code(&world, 0), "");
+        new_codes(services, &caller, &home(), code).await.unwrap();
+        assert!(world.is_alone(&caller).await, "the codes are new");
+        world.pass(Duration::seconds(30));
+        let code = proven(PASSWORD, &phone.code(&world, 0), "");
+        turn_off_app(services, &caller, &home(), code).await.unwrap();
+        assert!(world.is_alone(&caller).await, "the app is off");
     }
 
     async fn the_secret_and_the_codes_cannot_be_read_from_the_database(db: TestDb) {

@@ -7,7 +7,7 @@ use db::{entity, testing::TestDb};
 use domain::{
     Field, FieldError, Refusal,
     appeals::FeedbackForm,
-    files::{BYTES_MAX, Fault, Refused},
+    files::{BYTES_MAX, Fault, Purpose, Refused},
 };
 use image::{DynamicImage, GenericImageView as _};
 use services::{
@@ -16,6 +16,7 @@ use services::{
 };
 
 use crate::{
+    heard::Heard,
     people::ANNA,
     rows::count,
     samples::{self, has},
@@ -39,7 +40,7 @@ async fn send_uploads(world: &World, uploads: Uploads) -> Result<i64> {
         phone: "+79101111111".into(),
         text: "Смотрите снимок".into(),
     };
-    let feedback = form.validate(uploads.check())?;
+    let feedback = form.validate(uploads.check(Purpose::Message))?;
     appeals::send(&world.services, &home(), None, feedback, uploads).await
 }
 
@@ -125,10 +126,12 @@ db::both_databases! {
 
     async fn a_file_is_judged_by_its_content(db: TestDb) {
         let world = World::new(&db);
+        let log = Heard::of("refused=\"file\"");
+        let _watch = log.listen();
         let infected = [samples::pdf_with(b"/Note ("), samples::eicar(), samples::pdf()].concat();
         for (name, content, fault) in [
             ("photo.jpg", b"just words".to_vec(), Fault::Kind),
-            ("photo.jpg", samples::heic(), Fault::Kind),
+            ("photo.jpg", samples::heic(), Fault::Heic),
             ("bomb.png", samples::zip(), Fault::Kind),
             ("eicar.pdf", samples::eicar(), Fault::Kind),
             ("eicar.pdf", infected, Fault::Infected),
@@ -145,6 +148,8 @@ db::both_databases! {
             let refused = faults(send(&world, vec![upload(name, content)]).await);
             assert_eq!(refused, [(1, fault)], "{name}");
         }
+        let told = log.take();
+        assert!(told.len() == 3 && told.iter().all(|line| !line.contains(".pdf")), "{told:?}");
         expect_nothing_kept(&world, &db).await;
         assert!(world.shelf.objects().is_empty());
         // A name that says something else is no obstacle; it gets the ending that is true.

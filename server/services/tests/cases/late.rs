@@ -10,6 +10,7 @@ use futures::future::join_all;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use services::{
     accounts::page,
+    files::Uploads,
     readings::{history, submit},
 };
 use uuid::Uuid;
@@ -46,7 +47,7 @@ db::both_databases! {
         let house = world.house("690000001").await;
         world.move_to(arrives());
         let form = house.waited("1395", Uuid::from_u128(7), "2026-11-25T20:00:00.125Z");
-        submit(&world.services, &house.caller, &form).await.unwrap();
+        submit(&world.services, &house.caller, &form, Uploads::default()).await.unwrap();
         let row = &world.sent().await[0];
         assert_eq!((row.taken_on, row.received_at), (day(2026, 11, 25), arrives()));
         assert_eq!(row.typed_at, Some(typed() + Duration::milliseconds(125)));
@@ -68,7 +69,7 @@ db::both_databases! {
             ("2019-11-25T20:00:00Z", "1395"),
         ] {
             let form = house.waited(kwh, Uuid::from_u128(8), typed_at);
-            submit(&world.services, &house.caller, &form).await.unwrap();
+            submit(&world.services, &house.caller, &form, Uploads::default()).await.unwrap();
             assert!(world.is_kept(&house, kwh).await, "{typed_at}");
         }
     }
@@ -77,10 +78,10 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         let first = house.waited("1395", Uuid::from_u128(9), "2026-11-22T09:00:00Z");
-        submit(&world.services, &house.caller, &first).await.unwrap();
+        submit(&world.services, &house.caller, &first, Uploads::default()).await.unwrap();
         // Put right on another device; the phone never heard the first answer and asks again.
         world.send_reading(&house, "1400").await.unwrap();
-        submit(&world.services, &house.caller, &first).await.unwrap();
+        submit(&world.services, &house.caller, &first, Uploads::default()).await.unwrap();
         let card = &page(&world.services, &house.caller, house.account.id).await.unwrap().meters[0];
         assert_eq!(card.sent[0].1, Energy::from_kwh(1_400));
         assert_eq!(world.sent().await.len(), 2);
@@ -90,7 +91,7 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         let form = house.waited("1395", Uuid::from_u128(10), "2026-11-22T08:00:00Z");
-        let answers = join_all((0..20).map(|_| submit(&world.services, &house.caller, &form))).await;
+        let answers = join_all((0..20).map(|_| submit(&world.services, &house.caller, &form, Uploads::default()))).await;
         assert!(answers.iter().all(Result::is_ok));
         assert_eq!(world.sent().await.len(), 1);
     }
@@ -99,13 +100,13 @@ db::both_databases! {
         let world = World::new(&db);
         let house = world.house("690000001").await;
         let form = house.waited("1395", Uuid::from_u128(11), "");
-        submit(&world.services, &house.caller, &form).await.unwrap();
+        submit(&world.services, &house.caller, &form, Uploads::default()).await.unwrap();
         let other = world.meter(&house.account, "СЭ-2", &["single"]).await;
         let house = House { meter: other, ..house };
         let form = house.waited("5", Uuid::from_u128(11), "");
-        assert_eq!(refusal(submit(&world.services, &house.caller, &form).await), Refusal::Malformed);
+        assert_eq!(refusal(submit(&world.services, &house.caller, &form, Uploads::default()).await), Refusal::Malformed);
         let nameless = ReadingForm { id: "7; DROP".into(), ..form };
-        assert_eq!(refusal(submit(&world.services, &house.caller, &nameless).await), Refusal::Malformed);
+        assert_eq!(refusal(submit(&world.services, &house.caller, &nameless, Uploads::default()).await), Refusal::Malformed);
         assert_eq!(world.sent().await.len(), 1);
     }
 
@@ -116,9 +117,9 @@ db::both_databases! {
         archived.into_active_model().reset_all().update(world.db().writer()).await.unwrap();
         world.move_to(Utc.with_ymd_and_hms(2026, 11, 25, 9, 0, 0).unwrap());
         let after = house.waited("1396", Uuid::from_u128(12), "2026-11-25T08:00:00Z");
-        assert_eq!(refusal(submit(&world.services, &house.caller, &after).await), Refusal::MeterArchived);
+        assert_eq!(refusal(submit(&world.services, &house.caller, &after, Uploads::default()).await), Refusal::MeterArchived);
         let before = house.waited("1395", Uuid::from_u128(13), "2026-11-24T08:00:00Z");
-        submit(&world.services, &house.caller, &before).await.unwrap();
+        submit(&world.services, &house.caller, &before, Uploads::default()).await.unwrap();
         assert_eq!(world.sent().await[0].taken_on, day(2026, 11, 24));
     }
 }

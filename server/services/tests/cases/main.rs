@@ -10,18 +10,22 @@
     reason = "a test fails by panicking"
 )]
 
+mod advice;
 mod appeals;
+mod audit;
 mod billing;
 mod choices;
 mod codes;
 mod drafts;
 mod factors;
 mod files;
+mod forecast;
 mod heard;
 mod history;
 mod household;
 mod jobs;
 mod keep;
+mod known;
 mod late;
 mod leaving;
 mod linking;
@@ -32,10 +36,14 @@ mod notices;
 mod outbox;
 mod passkeys;
 mod people;
+mod photos;
+mod photos_kept;
+mod press;
 mod profile;
 mod quotas;
 mod rating;
 mod readings;
+mod receipts;
 mod recovery;
 mod regained;
 mod registration;

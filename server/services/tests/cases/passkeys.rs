@@ -72,7 +72,7 @@ impl World {
     }
 
     /// Somebody with one passkey.
-    async fn with_key(&self) -> (Caller, SoftPasskey, Vec<u8>) {
+    pub async fn with_key(&self) -> (Caller, SoftPasskey, Vec<u8>) {
         self.customer(ANNA, PHONE).await;
         let anna = self.inside().await;
         let mut device = device();
@@ -144,6 +144,18 @@ db::both_databases! {
         assert!(shown.any() && !shown.app && shown.keys[0].name == "Телефон" && shown.keys[0].used.is_none());
         assert_eq!(count::<recovery_codes::Entity>(&db).await, 10, "whoever loses the device needs them");
         assert_eq!(world.subjects_to(ANNA).await, ["Добавлен ключ доступа"]);
+    }
+
+    async fn a_key_added_or_taken_away_ends_the_other_sessions(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        world.login(ANNA, PASSWORD).await.unwrap();
+        let anna = world.inside().await;
+        world.add_key(&anna, "Телефон", &mut device()).await;
+        assert!(world.is_alone(&anna).await);
+        let key = world.factors(&anna, None).await.keys[0].id;
+        remove_key(&world.services, &anna, key, PASSWORD).await.unwrap();
+        assert!(world.is_alone(&anna).await);
     }
 
     async fn a_key_is_the_second_step_and_its_answer_works_once(db: TestDb) {
@@ -224,9 +236,10 @@ db::both_databases! {
         let world = World::new(&db);
         let (anna, mut phone, id) = world.with_key().await;
         let mut stick = device();
+        world.pass(Duration::seconds(1));
         world.add_key(&anna, "Брелок", &mut stick).await;
         let boris = world.customer("boris@example.ru", PHONE).await;
-        let boris = Caller { user_id: boris, email: "boris@example.ru".into(), phone: PHONE.into(), since: world.now() };
+        let boris = Caller { user_id: boris, session: Uuid::nil(), email: "boris@example.ru".into(), phone: PHONE.into(), since: world.now() };
         let keys = world.factors(&anna, None).await.keys;
         let services = &world.services;
         assert!(matches!(remove_key(services, &boris, keys[0].id, PASSWORD).await, Err(Error::NotFound)));

@@ -86,13 +86,25 @@ impl World {
 
     /// The first step of a login.
     pub async fn enter(&self, from: &Network, email: &str, password: &str, remember: bool) -> Result<Entered> {
+        self.enter_with(None, from, email, password, remember).await
+    }
+
+    /// The same in a browser that may be known.
+    pub async fn enter_with(
+        &self,
+        known: Option<&Token>,
+        from: &Network,
+        email: &str,
+        password: &str,
+        remember: bool,
+    ) -> Result<Entered> {
         let form = LoginForm {
             email: email.into(),
             password: password.into(),
             remember: if remember { "yes" } else { "" }.into(),
             next: String::new(),
         };
-        identity::login(&self.services, from, "Firefox on Linux", form.validate()?).await
+        identity::login(&self.services, from, "Firefox on Linux", known, form.validate()?).await
     }
 
     /// «Забыли пароль?»

@@ -17,6 +17,7 @@ use futures::future::join_all;
 use services::{
     Error, Result,
     accounts::{link_offered, sendable},
+    files::Uploads,
     identity::Caller,
     readings::{history, submit},
 };
@@ -58,7 +59,7 @@ impl World {
 
     /// «Передать»
     pub async fn send_reading(&self, house: &House, text: &str) -> Result<()> {
-        submit(&self.services, &house.caller, &house.form(text)).await
+        submit(&self.services, &house.caller, &house.form(text), Uploads::default()).await
     }
 
     /// The readings that customers have sent, oldest first.
@@ -151,11 +152,11 @@ db::both_databases! {
         assert!(matches!(error, FieldError::ReadingJump { volume, .. } if volume == Energy::from_kwh(1_000)));
         assert!(world.sent().await.is_empty());
         let confirmed = ReadingForm { confirmed: "yes".into(), ..house.form("2300") };
-        submit(&world.services, &house.caller, &confirmed).await.unwrap();
+        submit(&world.services, &house.caller, &confirmed, Uploads::default()).await.unwrap();
         assert_eq!(world.sent().await[0].value, 2_300_000);
         let below = ReadingForm { confirmed: "yes".into(), ..house.form("1") };
         assert!(matches!(
-            wrong(submit(&world.services, &house.caller, &below).await, SINGLE),
+            wrong(submit(&world.services, &house.caller, &below, Uploads::default()).await, SINGLE),
             FieldError::ReadingBelow { .. }
         ));
     }
@@ -180,7 +181,7 @@ db::both_databases! {
         let send = async |day: &str, night: &str| {
             let mut form = form(house.account.id, meter.id, "999");
             (form.day, form.night) = (day.into(), night.into());
-            submit(&world.services, &house.caller, &form).await
+            submit(&world.services, &house.caller, &form, Uploads::default()).await
         };
         assert_eq!(wrong(send("510", "").await, Field::Register(Zone::Night)), FieldError::Empty);
         let swapped = wrong(send("210", "510").await, Field::Register(Zone::Day));
@@ -260,11 +261,11 @@ db::both_databases! {
             (house.account.id, Uuid::nil()),
             (Uuid::nil(), house.meter.id),
         ] {
-            let result = submit(&world.services, &house.caller, &form(account, meter, "1395")).await;
+            let result = submit(&world.services, &house.caller, &form(account, meter, "1395"), Uploads::default()).await;
             assert!(matches!(failed(result), Error::NotFound));
         }
         let broken = ReadingForm { meter: "1' OR 1=1".into(), ..house.form("1395") };
-        assert!(matches!(failed(submit(&world.services, &house.caller, &broken).await), Error::NotFound));
+        assert!(matches!(failed(submit(&world.services, &house.caller, &broken, Uploads::default()).await), Error::NotFound));
         assert!(world.sent().await.is_empty());
     }
 
@@ -274,7 +275,7 @@ db::both_databases! {
         let archived_on = Some(day(2026, 11, 22));
         let gone = meters::Model { id: world.services.new_id().unwrap(), serial: "А-0".into(), archived_on, ..house.meter.clone() };
         let gone = world.meter_row(gone, &["single"]).await;
-        let result = submit(&world.services, &house.caller, &form(house.account.id, gone.id, "1")).await;
+        let result = submit(&world.services, &house.caller, &form(house.account.id, gone.id, "1"), Uploads::default()).await;
         assert_eq!(refusal(result), Refusal::MeterArchived);
         assert_eq!(count::<readings::Entity>(&db).await, 4);
         let page = services::accounts::page(&world.services, &house.caller, house.account.id).await.unwrap();

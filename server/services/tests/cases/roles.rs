@@ -7,6 +7,7 @@ use futures::future::join_all;
 use services::{
     Error, Result,
     accounts::{accept, change_role, household, page, remove_member, rename, unlink, withdraw},
+    files::Uploads,
     readings::{history, submit},
 };
 use uuid::Uuid;
@@ -61,7 +62,7 @@ db::both_databases! {
                 single: (100 + at).to_string(),
                 ..ReadingForm::default()
             };
-            submit(&world.services, caller, &form).await.unwrap();
+            submit(&world.services, caller, &form, Uploads::default()).await.unwrap();
             assert_eq!(history(&world.services, caller, account, None).await.unwrap().rows.len(), 1 + at);
         }
     }

@@ -165,6 +165,7 @@ impl World {
         let user = self.add(self.user(email, phone, "$argon2id$".to_owned())).await;
         Caller {
             user_id: user.id,
+            session: uuid::Uuid::nil(),
             email: user.email,
             phone: user.phone,
             since: self.now(),

@@ -78,14 +78,28 @@ db::both_databases! {
         assert!(!is_open(&world, &session).await);
     }
 
-    async fn a_remembered_device_stays_for_thirty_days_without_a_request(db: TestDb) {
+    async fn a_remembered_device_stays_for_thirty_days_if_it_is_used_every_fortnight(db: TestDb) {
         let world = World::new(&db);
         world.customer(ANNA, PHONE).await;
         let session = world.login_from(&home(), ANNA, PASSWORD, true).await.unwrap();
         assert!(session.remember);
-        world.pass(Duration::days(30) - Duration::seconds(1));
+        for _ in 0..2 {
+            world.pass(Duration::days(14) - Duration::seconds(1));
+            assert!(is_open(&world, &session).await);
+        }
+        world.move_to(start() + Duration::days(30) - Duration::seconds(1));
         assert!(is_open(&world, &session).await);
         world.pass(Duration::seconds(1));
+        assert!(!is_open(&world, &session).await);
+    }
+
+    async fn a_remembered_device_ends_after_a_fortnight_without_a_request(db: TestDb) {
+        let world = World::new(&db);
+        world.customer(ANNA, PHONE).await;
+        let session = world.login_from(&home(), ANNA, PASSWORD, true).await.unwrap();
+        world.pass(Duration::days(14) - Duration::seconds(1));
+        assert!(is_open(&world, &session).await);
+        world.pass(Duration::days(14));
         assert!(!is_open(&world, &session).await);
     }
 

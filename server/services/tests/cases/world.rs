@@ -15,6 +15,7 @@ use db::Db;
 use domain::{Field, FieldError, Refusal};
 use services::{
     Error, Parts, Result, Services, Settings,
+    documents::Documents,
     files::Files,
     hasher::{Hasher, HasherSettings},
     limits::Network,
@@ -25,6 +26,7 @@ use services::{
 
 use crate::{
     outbox::Outbox,
+    press,
     shelf::{self, Shelf},
 };
 
@@ -120,16 +122,23 @@ impl World {
         let files = shelf::files(&shelf, &["key"], Waiting::from_secs(60));
         Self {
             shelf,
-            ..Self::made_of(db, settings, hasher, files)
+            ..Self::made_of(db, settings, hasher, files, quick())
         }
     }
 
     /// With a shelf and keys of the test's own.
     pub fn with_files(db: &Db, files: Files) -> Self {
-        Self::made_of(db, Settings::default(), patient(), files)
+        Self::made_of(db, Settings::default(), patient(), files, quick())
     }
 
-    fn made_of(db: &Db, settings: Settings, hasher: HasherSettings, files: Files) -> Self {
+    /// With a press of the test's own.
+    pub fn with_documents(db: &Db, documents: Documents) -> Self {
+        let shelf = Arc::new(Shelf::default());
+        let files = shelf::files(&shelf, &["key"], Waiting::from_secs(60));
+        Self::made_of(db, Settings::default(), patient(), files, documents)
+    }
+
+    fn made_of(db: &Db, settings: Settings, hasher: HasherSettings, files: Files, documents: Documents) -> Self {
         let clock = Arc::new(TestClock(Mutex::new(start())));
         let entropy = Arc::new(TestEntropy::default());
         let outbox = Arc::new(Outbox::default());
@@ -140,6 +149,7 @@ impl World {
             keys: Keys::new([7; 32]),
             hasher: Hasher::new(hasher, entropy.clone()).unwrap(),
             files,
+            documents,
             settings,
             branches: services::accounts::Branches::default(),
             notices_wait: tokio::sync::Notify::new(),
@@ -176,6 +186,11 @@ impl World {
     pub fn move_to(&self, moment: DateTime<Utc>) {
         *self.clock.0.lock().unwrap() = moment;
     }
+}
+
+/// A press that makes nobody wait.
+fn quick() -> Documents {
+    press::documents(Waiting::ZERO, Waiting::from_secs(60))
 }
 
 /// The weakest hash allowed; a slow machine makes nobody busy.

@@ -15,5 +15,6 @@ mod meters;
 mod payments;
 mod readings;
 mod sample;
+mod states;
 mod support;
 mod tariffs;

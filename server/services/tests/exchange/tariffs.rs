@@ -50,6 +50,16 @@ db::both_databases! {
         assert_eq!(ranges(&tver, "2026-11-24"), [(None, "7".to_owned())]);
     }
 
+    async fn a_price_that_no_kwh_has_is_named(db: TestDb) {
+        supplier(&db, Registry::Tariffs).await;
+        for rate in ["0", "595", "100.00001", "-6.62", "6.123456", "6,6,2"] {
+            let wrong = TARIFFS.replacen("5.95", rate, 1);
+            let lines = wrong_lines(take_in_text(&db, Registry::Tariffs, &wrong).await);
+            assert_eq!(lines, [(2, "rate", RowReason::Range)], "{rate}");
+        }
+        assert_eq!(count(&db, "tariffs").await, 5);
+    }
+
     async fn a_gap_an_overlap_or_an_unknown_branch_leaves_the_old_prices(db: TestDb) {
         supplier(&db, Registry::Tariffs).await;
         for (wrong, told) in [

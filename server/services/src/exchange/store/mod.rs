@@ -6,13 +6,14 @@ mod desk;
 mod meters;
 mod payments;
 mod readings;
+mod states;
 mod tariffs;
 
 use sea_orm::DatabaseTransaction;
 
 pub(super) use self::{
     accounts::Accounts, branches::Branches, desk::Desk, meters::Meters, payments::Payments, readings::Readings,
-    tariffs::Tariffs,
+    states::States, tariffs::Tariffs,
 };
 use super::{ImportError, lines::Line};
 

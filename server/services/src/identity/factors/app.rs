@@ -2,7 +2,7 @@
 
 use db::{
     entity::authenticators::Model,
-    identity::{authenticators, users},
+    identity::{authenticators, sessions, users},
 };
 use domain::{
     Field, FieldError, FieldErrors, Refusal,
@@ -91,6 +91,7 @@ pub async fn confirm_app(
     }
     open.end(&tx).await?;
     let to_copy = codes::make_first(services, &tx, user.id).await?;
+    sessions::end_all_but(&tx, user.id, caller.session).await?;
     tell_added(services, &tx, &user, first, FactorNews::AppOn).await?;
     tx.commit().await?;
     audit::note("app-on", user.id);
@@ -98,7 +99,7 @@ pub async fn confirm_app(
     Ok(to_copy)
 }
 
-/// Turns the app off.
+/// Turns the app off, and ends all other sessions.
 ///
 /// # Errors
 /// `PasswordWrong`, `AppCodeWrong`, `RecoveryCodeWrong` at their fields; `TooMany`, `Busy`; [`Error::NotFound`] when there
@@ -117,6 +118,7 @@ pub async fn turn_off_app(services: &Services, caller: &Caller, from: &Network, 
     }
     authenticators::delete(&tx, user.id).await?;
     settle(services, &tx, user.id).await?;
+    sessions::end_all_but(&tx, user.id, caller.session).await?;
     notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::AppOff).await?;
     tx.commit().await?;
     audit::note("app-off", user.id);

@@ -1,6 +1,9 @@
 //! Recovery codes: ten, each used once, shown while they are copied and stored only hashed.
 
-use db::{entity::recovery_codes::Model, identity::recovery_codes};
+use db::{
+    entity::recovery_codes::Model,
+    identity::{recovery_codes, sessions},
+};
 use domain::identity::{Proven, RecoveryCode};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -43,6 +46,7 @@ pub async fn new_codes(services: &Services, caller: &Caller, from: &Network, pro
         return Err(wrong);
     }
     let token = make(services, &tx, user.id).await?;
+    sessions::end_all_but(&tx, user.id, caller.session).await?;
     notices::factor(services, &tx, &stored_email(&user.email)?, FactorNews::NewCodes).await?;
     tx.commit().await?;
     audit::note("codes-made", user.id);

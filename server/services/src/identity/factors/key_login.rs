@@ -184,7 +184,7 @@ async fn alone(
         return Err(refused());
     }
     let opening = Opening {
-        user_id: user.id,
+        user: &user,
         token: fresh,
         remember: false,
         device,

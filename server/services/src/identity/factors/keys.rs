@@ -2,7 +2,7 @@
 
 use db::{
     entity::passkeys::Model,
-    identity::{passkeys, users},
+    identity::{passkeys, sessions, users},
 };
 use domain::{
     Refusal,
@@ -64,7 +64,8 @@ pub async fn start_key(services: &Services, caller: &Caller, key: NewKey) -> Res
     Ok(token)
 }
 
-/// Adds the passkey that the browser made; gives the token to show recovery codes with, if some were made.
+/// Adds the passkey that the browser made, and ends all other sessions; gives the token to show recovery codes with, if some
+/// were made.
 ///
 /// # Errors
 /// `KeyRefused`; `SetupOver` when the time or the tries are over; [`Error::SignedOut`].
@@ -103,6 +104,7 @@ pub async fn finish_key(
     }
     open.end(&tx).await?;
     let to_copy = codes::make_first(services, &tx, user.id).await?;
+    sessions::end_all_but(&tx, user.id, caller.session).await?;
     tell_added(services, &tx, &user, first, FactorNews::KeyAdded { name }).await?;
     tx.commit().await?;
     audit::note("passkey-added", user.id);
@@ -110,7 +112,7 @@ pub async fn finish_key(
     Ok(to_copy)
 }
 
-/// Takes a passkey away, after the password.
+/// Takes a passkey away, after the password, and ends all other sessions.
 ///
 /// # Errors
 /// `PasswordWrong` at the current password; `TooMany`, `Busy`; [`Error::NotFound`]; [`Error::SignedOut`].
@@ -120,6 +122,7 @@ pub async fn remove_key(services: &Services, caller: &Caller, id: Uuid, current:
     let user = confirmed.lock(&tx).await?;
     let removed = passkeys::delete(&tx, user.id, id).await?.ok_or(Error::NotFound)?;
     settle(services, &tx, user.id).await?;
+    sessions::end_all_but(&tx, user.id, caller.session).await?;
     let news = FactorNews::KeyRemoved { name: removed.name };
     notices::factor(services, &tx, &stored_email(&user.email)?, news).await?;
     tx.commit().await?;

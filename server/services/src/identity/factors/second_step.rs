@@ -180,7 +180,7 @@ pub(super) async fn enter(
         return Err(Refusal::SecondStepOver.into());
     }
     let opening = Opening {
-        user_id: user.id,
+        user,
         token: fresh,
         remember: open.state.remember,
         device,

@@ -1,4 +1,7 @@
-//! What an account pays by.
+//! What an account pays by, what its month will come to, which zones would suit it.
+
+mod advice;
+mod forecast;
 
 use chrono::NaiveDate;
 use db::entity::accounts;
@@ -7,6 +10,10 @@ use domain::{
     calendar::{month_of, months_after},
 };
 use sea_orm::ConnectionTrait;
+
+pub use advice::advice;
+
+pub(crate) use forecast::forecast;
 
 use crate::Result;
 

@@ -1,12 +1,12 @@
 //! Passwords are hashed on threads of their own, which yield to all others: a flood of logins never starves pages.
 
+mod argon;
+
 use std::{sync::Arc, time::Duration};
 
-use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
+use argon2::password_hash::phc::PasswordHash;
 
+use self::argon::Argon;
 use crate::{
     Error, Result,
     pool::{Pool, Turn},
@@ -47,8 +47,7 @@ impl Default for HasherSettings {
 /// Hashes and verifies with argon2id, p = 1.
 #[derive(Clone)]
 pub struct Hasher {
-    argon: Argon2<'static>,
-    params: Params,
+    argon: Argon,
     pool: Pool,
     entropy: Arc<dyn Entropy>,
     decoy: Arc<str>,
@@ -71,13 +70,11 @@ impl Hasher {
     pub fn new(settings: HasherSettings, entropy: Arc<dyn Entropy>) -> Result<Self> {
         let memory = settings.memory_kib.max(HasherSettings::MEMORY_FLOOR);
         let passes = settings.passes.max(HasherSettings::PASSES_FLOOR);
-        let params = Params::new(memory, passes, 1, None).map_err(|error| Error::internal(error.to_string()))?;
-        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+        let argon = Argon::new(memory, passes)?;
         let decoy = hash(&argon, entropy.as_ref(), "decoy")?.into();
         let pool = Pool::new(settings.at_once, settings.patience)?;
         Ok(Self {
             argon,
-            params,
             pool,
             entropy,
             decoy,
@@ -140,31 +137,19 @@ impl Hasher {
         self.pool
             .run_in(turn, move || {
                 let parsed = PasswordHash::new(&stored).map_err(|error| Error::internal(error.to_string()))?;
-                let right = known && this.argon.verify_password(password.as_bytes(), &parsed).is_ok();
-                if !known {
-                    // The same work as for a known person.
-                    let _ = this.argon.verify_password(password.as_bytes(), &parsed);
-                }
-                let rehashed = (right && this.is_weaker(&parsed))
+                // The same work for somebody unknown.
+                let right = this.argon.matches(&password, &parsed)? && known;
+                let rehashed = (right && this.argon.is_weaker(&parsed))
                     .then(|| hash(&this.argon, this.entropy.as_ref(), &password))
                     .transpose()?;
                 Ok(Verdict { right, rehashed })
             })
             .await?
     }
-
-    fn is_weaker(&self, stored: &PasswordHash) -> bool {
-        Params::try_from(stored).map_or(true, |params| {
-            params.m_cost() < self.params.m_cost() || params.t_cost() < self.params.t_cost()
-        })
-    }
 }
 
-fn hash(argon: &Argon2<'_>, entropy: &dyn Entropy, password: &str) -> Result<String> {
+fn hash(argon: &Argon, entropy: &dyn Entropy, password: &str) -> Result<String> {
     let mut salt = [0; 16];
     entropy.fill(&mut salt)?;
-    let hash: PasswordHash = argon
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|error| Error::internal(error.to_string()))?;
-    Ok(hash.to_string())
+    argon.hash(password, &salt)
 }

@@ -1,0 +1,5 @@
+//! Tariffs and what energy costs by them.
+
+mod advice;
+
+pub use advice::*;
