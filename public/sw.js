@@ -100,8 +100,9 @@ let sending;
 // Stored before the first try: neither a lost answer nor a closed browser loses it.
 async function submit(request) {
   const data = await request.formData();
-  // What bears a name the page has sent already, and heard nothing: it is sent again in a while.
-  const tried = data.has('form[id]');
+  // What bears a name the page has sent already, and heard nothing: it is sent again in a while. Other forms have the field,
+  // too, and nothing in it.
+  const tried = Boolean(data.get('form[id]'));
   const copied = copies.get(data.get('form[id]'));
   const item = read(data, copied?.typed ?? (await now()));
   copies.delete(item.id);
@@ -151,7 +152,7 @@ async function idle(items) {
 }
 
 function read(data, typed) {
-  if (!data.has('form[id]')) data.set('form[id]', crypto.randomUUID());
+  if (!data.get('form[id]')) data.set('form[id]', crypto.randomUUID());
   data.set('form[typed_at]', typed.toISOString());
   const photos = [...data.values()].filter((value) => value instanceof File && value.size > 0);
   const form = [...data].filter(([, value]) => typeof value === 'string');
