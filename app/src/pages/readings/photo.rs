@@ -104,7 +104,8 @@ fn leave_or_wait(data: FormData, url: &'static str, sent: RwSignal<Option<u8>>, 
     let again = data.clone();
     let first = Upload {
         patience: Some(patience(&data)),
-        header: Some(FROM_PAGE),
+        // What has no name cannot be told from a second sending: the worker sends it.
+        header: id.as_ref().map(|_| FROM_PAGE),
         data,
         url,
     };
