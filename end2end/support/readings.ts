@@ -11,9 +11,10 @@ const TITLES: Record<Zone, string> = {
   half_peak: 'Полупик',
 };
 
-export function register(page: Page, zone: Zone): Locator {
+// Of the whole page, or of one account on it.
+export function register(within: Page | Locator, zone: Zone): Locator {
   // Beside the zone stand its hours.
-  return page.getByRole('textbox', { name: new RegExp(`^${TITLES[zone]}(\\s\\d|$)`) });
+  return within.getByRole('textbox', { name: new RegExp(`^${TITLES[zone]}(\\s\\d|$)`) });
 }
 
 // What the first register of the page showed before.

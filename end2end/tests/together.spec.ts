@@ -3,8 +3,8 @@ import { claimAccount, onlyMeter, withZones } from '../support/claims';
 import { expectGood } from '../support/good';
 import { expectWrong, open, press, ready } from '../support/page';
 import { atHome, link } from '../support/people';
-import { accepted, openHistory, rowsWith } from '../support/readings';
-import { next, type Account } from '../support/registry';
+import { accepted, openHistory, register, rowsWith } from '../support/readings';
+import { next, type Account, type Zone } from '../support/registry';
 import { expect, test } from '../support/test';
 import type { Locator, Page } from '@playwright/test';
 
@@ -26,9 +26,9 @@ test.beforeEach(async ({ page }) => {
 test('the readings of all accounts are sent by one press @js', async ({ page }) => {
   await expectGood(page);
   const [single, day, night] = [next(onlyMeter(flat), 'single'), next(onlyMeter(dacha), 'day'), next(onlyMeter(dacha), 'night', 20)];
-  await of(page, 'Квартира', 'Круглосуточно').fill(single);
-  await of(page, 'Дача', 'День').fill(day);
-  await of(page, 'Дача', 'Ночь').fill(night);
+  await of(page, 'Квартира', 'single').fill(single);
+  await of(page, 'Дача', 'day').fill(day);
+  await of(page, 'Дача', 'night').fill(night);
   const shown = page.waitForEvent('load');
   await press(page, ALL);
   await shown;
@@ -44,13 +44,13 @@ test('what is right is taken, what is wrong stays with its sentence, and what is
   await press(page, ALL);
   await expect(page.getByText('Введите показания хотя бы одного счётчика.')).toBeVisible();
   const last = onlyMeter(dacha).last;
-  await of(page, 'Квартира', 'Круглосуточно').fill(next(onlyMeter(flat), 'single'));
+  await of(page, 'Квартира', 'single').fill(next(onlyMeter(flat), 'single'));
   const below = String((last.day ?? 1) - 1);
-  await of(page, 'Дача', 'День').fill(below);
-  await of(page, 'Дача', 'Ночь').fill(next(onlyMeter(dacha), 'night'));
+  await of(page, 'Дача', 'day').fill(below);
+  await of(page, 'Дача', 'night').fill(next(onlyMeter(dacha), 'night'));
   await press(page, ALL);
   await expect(page.getByText('Приняты показания 1')).toBeVisible();
-  const wrong = of(page, 'Дача', 'День');
+  const wrong = of(page, 'Дача', 'day');
   await expect(wrong).toHaveValue(below);
   await expectWrong(wrong, 'Меньше предыдущего показания');
   await expectGood(page);
@@ -62,12 +62,12 @@ test('what is right is taken, what is wrong stays with its sentence, and what is
 });
 
 test('each meter has a button of its own, too', async ({ page }) => {
-  await of(page, 'Квартира', 'Круглосуточно').fill(next(onlyMeter(flat), 'single'));
+  await of(page, 'Квартира', 'single').fill(next(onlyMeter(flat), 'single'));
   await page.getByRole('region', { name: 'Квартира' }).getByRole('button', { name: 'Передать показания' }).click();
   await expect(accepted(page)).toHaveCount(1);
   await expect(page).toHaveURL(/\/readings\??$/);
 });
 
-function of(page: Page, account: string, zone: string): Locator {
-  return page.getByRole('region', { name: account }).getByRole('textbox', { name: zone, exact: true });
+function of(page: Page, account: string, zone: Zone): Locator {
+  return register(page.getByRole('region', { name: account }), zone);
 }
