@@ -7,7 +7,7 @@ const SUBMIT = '/api/readings/submit';
 const FROM_PAGE = 'x-kabinet-page';
 // A connection that does not answer for so long is none. The same sending may arrive twice: the server takes it once.
 const PATIENCE = 20_000;
-// Photos get more, but no more than the server waits.
+// Photos get more, for a line that carries 32 kB a second; where it does not, the readings go without them.
 const BYTES_PER_MS = 32;
 const PATIENCE_MAX = 600_000;
 // The most bytes of photos that wait on a device; readings beyond wait without theirs.
@@ -92,8 +92,11 @@ async function visit(event, url) {
 
 // ---- readings
 
+// What pages have given away to be sent, and wait for.
 const underWay = new Set();
-// What pages are sending themselves: which page, when it was typed, and when its copy is kept.
+// What waited and is being sent, and how to stop that.
+const goingOut = new Map();
+// What pages are sending themselves: when it was typed, and when its copy is kept.
 const copies = new Map();
 let sending;
 
@@ -131,22 +134,28 @@ async function wait(kept) {
 // Keeps what the page is sending itself, which says when there was an answer.
 async function copy(request, page) {
   const typed = await now();
-  const item = read(await request.formData(), typed);
+  // Which page it is stands in what is kept: a browser may end and begin this script meanwhile.
+  const item = { ...read(await request.formData(), typed), page };
   const kept = keep(item).catch(() => undefined);
-  copies.set(item.id, { page, typed, kept });
+  copies.set(item.id, { typed, kept });
   await kept;
 }
 
 async function forget(id) {
   await copies.get(id)?.kept;
   copies.delete(id);
+  await drop(id);
+}
+
+async function drop(id) {
+  goingOut.get(id)?.abort();
   await remove('waiting', id);
 }
 
 // Those that nobody is sending. A page that is gone sends nothing any more.
 async function idle(items) {
-  const isGone = async ({ page }) => (await self.clients.get(page)) === undefined;
-  const isIdle = async ({ id }) => !underWay.has(id) && (!copies.has(id) || isGone(copies.get(id)));
+  const isGone = async (page) => (await self.clients.get(page)) === undefined;
+  const isIdle = async ({ id, page }) => !underWay.has(id) && (!page || isGone(page));
   const verdicts = await Promise.all(items.map(isIdle));
   return items.filter((_, at) => verdicts[at]);
 }
@@ -168,25 +177,26 @@ async function keep(item) {
   const alone = { ...item, photos: [], left_out: item.photos.length > 0 };
   if (fits) await put('waiting', item).catch(() => put('waiting', alone));
   else await put('waiting', alone);
-  for (const { id } of before) await remove('waiting', id);
+  for (const { id } of before) await drop(id);
 }
 
 // What waited before photos could has none.
 const bytes = ({ photos = [] }) => photos.reduce((sum, { size }) => sum + size, 0);
 
-async function post(item) {
+async function post(item, stop = new AbortController()) {
   const { form, photos = [] } = item;
   const body = photos.length ? new FormData() : new URLSearchParams();
   for (const [name, value] of form) body.append(name, value);
   for (const photo of photos) body.append('files[]', photo, photo.name);
-  const answer = await fetch(SUBMIT, {
-    method: 'POST',
-    headers: { Accept: 'application/json' },
-    body,
-    signal: AbortSignal.timeout(Math.min(PATIENCE + bytes(item) / BYTES_PER_MS, PATIENCE_MAX)),
-  });
-  // Read to its end here: an answer that breaks off is none.
-  return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
+  const slow = () => stop.abort(new DOMException('too slow', 'TimeoutError'));
+  const patience = setTimeout(slow, Math.min(PATIENCE + bytes(item) / BYTES_PER_MS, PATIENCE_MAX));
+  try {
+    const answer = await fetch(SUBMIT, { method: 'POST', headers: { Accept: 'application/json' }, body, signal: stop.signal });
+    // Read to its end here: an answer that breaks off is none.
+    return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
+  } finally {
+    clearTimeout(patience);
+  }
 }
 
 function sendAll() {
@@ -198,27 +208,52 @@ function sendAll() {
 
 async function sendEach() {
   let sent = 0;
+  let without = 0;
+  let refused = 0;
   try {
     for (const item of await idle(await all('waiting'))) {
       if (item.wrong || underWay.has(item.id)) continue;
-      const answer = await post(item);
+      const { answer, bare } = await sendOne(item);
+      if (answer === undefined) continue;
       if (answer.ok) {
         await remove('waiting', item.id);
         sent += 1;
+        without += Number(bare);
       } else if (answer.status === 401) {
         // The session is over: the readings wait for their person, what was seen does not.
         await clear('seen');
         return;
       } else if (answer.status === 429 || answer.status >= 500) {
-        throw new Error(`${SUBMIT}: ${answer.status}`);
-      } else {
+        // It may be about this one alone: the others have their turn.
+        refused = answer.status;
+      } else if (await isKept(item.id)) {
         await put('waiting', { ...item, wrong: await answer.text() });
       }
     }
   } finally {
-    await tell(sent);
+    await tell(sent, without);
   }
+  if (refused) throw new Error(`${SUBMIT}: ${refused}`);
 }
+
+// No answer when something newer has taken its place meanwhile. A line too slow for photos is not too slow for readings.
+async function sendOne(item) {
+  const stop = new AbortController();
+  goingOut.set(item.id, stop);
+  try {
+    return { answer: await post(item, stop), bare: Boolean(item.left_out) };
+  } catch (error) {
+    if (!(await isKept(item.id))) return {};
+    if (error.name !== 'TimeoutError' || !item.photos?.length) throw error;
+  } finally {
+    goingOut.delete(item.id);
+  }
+  const bare = { ...item, photos: [], left_out: true };
+  await put('waiting', bare);
+  return sendOne(bare);
+}
+
+const isKept = async (id) => (await within('waiting', 'readonly', (store) => store.getKey(id))) !== undefined;
 
 // ---- pages
 
@@ -239,15 +274,15 @@ async function see({ seen, account, person }) {
   await put('seen', { id: account, page: seen, at: Date.now() });
 }
 
-async function state(sent = 0) {
+async function state(sent = 0, without = 0) {
   try {
     const since = Date.now() - DAYS_KEPT * 86_400_000;
     const seen = (await all('seen')).filter(({ at }) => at > since).map(({ page }) => page);
     const idling = await idle(await all('waiting'));
     const waiting = idling.map(({ photos = [], ...item }) => ({ ...item, photos: photos.length }));
-    return { seen, waiting, sent, refused: false, today: dayOf(await now()) };
+    return { seen, waiting, sent, without, refused: false, today: dayOf(await now()) };
   } catch {
-    return { seen: [], waiting: [], sent, refused: true, today: dayOf(new Date()) };
+    return { seen: [], waiting: [], sent, without, refused: true, today: dayOf(new Date()) };
   }
 }
 
@@ -256,8 +291,8 @@ function dayOf(time) {
   return Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86_400_000 + 719_163;
 }
 
-async function tell(sent) {
-  const kept = await state(sent);
+async function tell(sent, without) {
+  const kept = await state(sent, without);
   for (const page of await self.clients.matchAll()) page.postMessage(kept);
 }
 

@@ -42,12 +42,11 @@ impl AppError {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            // Not the customer's doing: the same form may be taken later.
+            // Not the customer's doing: the same form may be taken later, unless something else is wrong with it.
             Self::Fields(fields)
-                if matches!(
-                    fields.get(Field::Files),
-                    Some(FieldError::FilesDown | FieldError::FilesSlow)
-                ) =>
+                if fields
+                    .iter()
+                    .all(|(_, error)| matches!(error, FieldError::FilesDown | FieldError::FilesSlow)) =>
             {
                 503
             }

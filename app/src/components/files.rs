@@ -207,7 +207,7 @@ pub fn FilesField(
         <div class="field" class:field--bad=wrong>
             <label for=id.clone()>{label} <span class="optional">" — необязательно"</span></label>
             <p class="hint" id=hint_id>
-                {format!("{hint} до {}\u{a0}МБ.", BYTES_MAX / 1024 / 1024)}
+                {format!("{hint} до {}\u{a0}МБ. Выбирайте все сразу: новый выбор заменяет прежний.", BYTES_MAX / 1024 / 1024)}
                 {came_back.then_some(" Файлы нужно выбрать заново.")}
             </p>
             <input

@@ -72,7 +72,8 @@ fn told(paper: &ReceiptPaper, program: &str, arguments: &[&str]) -> String {
     };
     let output = command.output().expect("poppler-utils; `make setup` installs it");
     assert!(output.status.success(), "{program}: {output:?}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    // `pdfinfo -struct` prints the titles of headings in UTF-16, amid its own words.
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The text with one space where there are any, so that lines broken anywhere are found.

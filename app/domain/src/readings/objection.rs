@@ -59,11 +59,30 @@ impl Objection {
             Self::Other => "нужна ваша помощь, позвоните в контактный центр",
         }
     }
+
+    /// What the customer can do about it.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Verification => "Счётчик нужно поверить или заменить: как это сделать, подскажет контактный центр.",
+            Self::Seal => "Счётчик нужно осмотреть и опломбировать: как это сделать, подскажет контактный центр.",
+            Self::Meter => "Проверьте номер счётчика, показания которого вы передаёте.",
+            Self::Control | Self::Volume => "Сверьте показания со счётчиком и передайте их ещё раз, пока идёт приём.",
+            Self::Other => "Назовите оператору номер квитанции.",
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_objection_says_what_to_do() {
+        for objection in Objection::ALL {
+            assert!(objection.advice().ends_with('.'), "{objection:?}");
+        }
+    }
 
     #[test]
     fn a_key_leads_back_to_its_objection() {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Energy, Milestone, PreviousReading, ReceiptNumber, Zone};
+use super::{Energy, Milestone, Objection, PreviousReading, ReceiptNumber, Zone};
 
 /// A receipt as one person may see it. Nothing of it is markup: whoever prints it takes every text as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Receipt {
     pub source: &'static str,
     /// How far they have come.
     pub path: Vec<Milestone>,
+    /// Why no bill will count with them, if so.
+    pub objection: Option<Objection>,
     /// What is still to come.
     pub ahead: &'static [&'static str],
     /// When later readings took their place.

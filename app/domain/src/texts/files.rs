@@ -69,7 +69,10 @@ fn what(purpose: Purpose, fault: Fault) -> String {
         Fault::Active => {
             "в документе есть программа или вложенные файлы. Сохраните его заново через печать в PDF.".to_owned()
         }
-        Fault::Infected => "антивирус не пропустил этот файл. Отправьте другой или снимок документа.".to_owned(),
+        Fault::Infected => match purpose {
+            Purpose::Message => "антивирус не пропустил этот файл. Отправьте другой или снимок документа.".to_owned(),
+            Purpose::Reading => "антивирус не пропустил этот снимок. Снимите счётчик заново.".to_owned(),
+        },
     }
 }
 

@@ -75,7 +75,7 @@ pub fn ReadingForm(
             <Registers meter=id dials rules hours=meter.hours.clone() today/>
             <Estimate dials rules pricing=StoredValue::new(pricing)/>
             <ConfirmJump/>
-            <PhotoField account meter photos ahead=opens.is_some()/>
+            <PhotoField account meter photos/>
             <SubmitButton label/>
         </Form>
     }

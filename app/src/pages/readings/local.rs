@@ -22,6 +22,9 @@ pub struct Local {
     pub waiting: Vec<Waiting>,
     /// How many sendings have just gone out.
     pub sent: u32,
+    /// How many of them without their photos.
+    #[serde(default)]
+    pub without: u32,
     /// The browser keeps nothing.
     pub refused: bool,
     /// The day by the clock of the device, put right by the server's last answer, as days since the first one of our era.
@@ -148,17 +151,23 @@ pub fn OfflineScript() -> impl IntoView {
     view! { <Script src="/offline.js" type_="module"/> }
 }
 
+const WITHOUT: &str = "Снимки отправить не удалось: приложите их, когда связь станет лучше. ";
+
 /// Shown when readings that waited have gone out while the page was open: what it shows of them is old.
 #[component]
 pub fn SentMeanwhile(local: RwSignal<Option<Local>>) -> impl IntoView {
-    let sent = Memo::new(move |before: Option<&bool>| {
-        before.copied().unwrap_or_default() || local.with(|local| local.as_ref().is_some_and(|local| local.sent > 0))
-    });
+    let ever = move |count: fn(&Local) -> u32| {
+        Memo::new(move |before: Option<&bool>| {
+            before.copied().unwrap_or_default()
+                || local.with(|local| local.as_ref().is_some_and(|local| count(local) > 0))
+        })
+    };
+    let (sent, without) = (ever(|local| local.sent), ever(|local| local.without));
     move || {
         sent.get().then(|| {
             view! {
                 <Notice tone=Tone::Ok title="Показания отправлены">
-                    "Они ждали связи и дошли. "
+                    "Они ждали связи и дошли. " {move || without.get().then_some(WITHOUT)}
                     <a href="/" rel="external">
                         "Показать, что принято"
                     </a>

@@ -22,7 +22,7 @@ use crate::{
 
 /// Says to the worker of `public/sw.js` that the page sends this form itself, so that it can show how far it is.
 const FROM_PAGE: &str = "x-kabinet-page";
-/// A connection that brings no answer for so long is none, with more time for each byte; as long as the server waits.
+/// A connection that brings no answer for so long is none, with more time for each byte of photos.
 const PATIENCE_MS: u64 = 20_000;
 const BYTES_A_MS: u64 = 32;
 const PATIENCE_MAX_MS: u64 = 600_000;
@@ -42,13 +42,9 @@ pub fn PhotoField(
     meter: MeterCard,
     /// What was chosen.
     photos: FormFiles,
-    /// Whether the readings are kept until their window opens.
-    ahead: bool,
 ) -> impl IntoView {
-    let attached = match &meter.kept {
-        Some(kept) if ahead => kept.photos.clone(),
-        _ => meter.photos.clone(),
-    };
+    // What is kept stands in the fields, until it is sent some hours after the window has opened.
+    let attached = meter.kept.as_ref().map_or(&meter.photos, |kept| &kept.photos).clone();
     let most = Purpose::Reading.count_max();
     view! {
         <FilesField

@@ -28,7 +28,7 @@ pub fn WaitingNotice(
     move || waiting.get().map(|waiting| view! { <Told waiting/> })
 }
 
-const LEFT_OUT: &str = " Снимки на устройстве не поместились: приложите их, когда появится связь.";
+const LEFT_OUT: &str = " Снимки сохранить или отправить не удалось: приложите их, когда связь станет лучше.";
 
 #[component]
 fn Told(waiting: Waiting) -> impl IntoView {

@@ -73,7 +73,7 @@ impl From<&Receipt> for ReceiptPaper {
                 .superseded
                 .as_ref()
                 .map(|when| format!("Эти показания заменены более поздними: {when}.")),
-            notes: notes(&receipt.phone),
+            notes: notes(receipt),
             made: format!("Квитанция № {number} составлена {}", receipt.as_of),
             number,
         }
@@ -113,9 +113,16 @@ fn path(receipt: &Receipt) -> Vec<PaperStep> {
     steps.collect()
 }
 
-fn notes(phone: &str) -> Vec<String> {
+fn notes(receipt: &Receipt) -> Vec<String> {
+    let outcome = receipt.objection.map_or_else(
+        || "Квитанция подтверждает, что показания приняты.".to_owned(),
+        |objection| format!("Показания получены, но в расчёт не вошли. {}", objection.advice()),
+    );
     vec![
-        format!("Если есть вопросы, позвоните в контактный центр ({phone}) и назовите номер квитанции."),
-        "Квитанция подтверждает, что показания приняты. Это не счёт на оплату.".to_owned(),
+        format!(
+            "Если есть вопросы, позвоните в контактный центр ({}) и назовите номер квитанции.",
+            receipt.phone
+        ),
+        format!("{outcome} Это не счёт на оплату."),
     ]
 }

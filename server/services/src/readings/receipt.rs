@@ -9,7 +9,7 @@ use db::{
 use domain::{
     accounts::Action,
     calendar::{business_date, long_moment},
-    readings::{Energy, PreviousReading, Receipt, ReceiptLine, ReceiptNumber, RowReceipt, Source, Stage},
+    readings::{Energy, Objection, PreviousReading, Receipt, ReceiptLine, ReceiptNumber, RowReceipt, Source, Stage},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -81,6 +81,7 @@ pub async fn receipt(services: &Services, caller: &Caller, account_id: Uuid, num
         typed: first.typed_at.map(by_clock),
         source: source(first)?.title(first.user_id == Some(caller.user_id)),
         path: stage.path(),
+        objection: stage.objection(),
         ahead: if first.superseded_at.is_some() {
             &[]
         } else {
@@ -113,9 +114,13 @@ pub(super) fn of_row(own: &Own, receipts: &HashMap<Uuid, Model>, reading: &row::
     let stage = stage(own, row, reading)?;
     Ok(Some(RowReceipt {
         number: printed(row)?,
-        path: stage.words(),
+        path: stage.words().into_iter().chain(stage.objection().map(advice)).collect(),
         refused: stage.is_refused(),
     }))
+}
+
+fn advice(objection: Objection) -> String {
+    objection.advice().to_owned()
 }
 
 /// A receipt's number as printed.

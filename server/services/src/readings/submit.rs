@@ -213,15 +213,22 @@ impl Sending {
         let WindowState::Open { from, until, .. } = self.window else {
             return Err(Error::internal("readings are taken while the window is closed"));
         };
+        let before = self.counts.submission_id;
+        if by == Sender::Guest {
+            if self.has(submission) {
+                // What a registry brought has no sending of its own.
+                return Ok(before.unwrap_or(submission_id));
+            }
+            if self.counts.by_member {
+                return Err(Refusal::NotTaken.into());
+            }
+        }
         // A guest's become a member's when the member sends them, too.
-        if let Some(before) = self.counts.submission_id
+        if let Some(before) = before
             && self.has(submission)
-            && (self.counts.by_member || by == Sender::Guest)
+            && self.counts.by_member
         {
             return Ok(before);
-        }
-        if self.counts.by_member && by == Sender::Guest {
-            return Err(Refusal::NotTaken.into());
         }
         let now = services.now();
         let sent = Source::ALL.into_iter().filter(|source| source.is_sent());

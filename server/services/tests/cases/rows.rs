@@ -144,6 +144,16 @@ impl World {
 
     /// A controller's reading in kWh.
     pub async fn reading(&self, meter: &meters::Model, zone: &str, taken_on: NaiveDate, kwh: i64) {
+        self.reading_from("controller", meter, zone, taken_on, kwh).await;
+    }
+
+    /// A customer's reading that a registry has brought today.
+    pub async fn sent_elsewhere(&self, meter: &meters::Model, kwh: i64) {
+        self.reading_from("customer", meter, "single", self.now().date_naive(), kwh)
+            .await;
+    }
+
+    async fn reading_from(&self, source: &str, meter: &meters::Model, zone: &str, taken_on: NaiveDate, kwh: i64) {
         self.add(readings::Model {
             id: self.id(),
             meter_id: meter.id,
@@ -151,7 +161,7 @@ impl World {
             value: kwh * 1_000,
             taken_on,
             received_at: start(),
-            source: "controller".into(),
+            source: source.into(),
             user_id: None,
             typed_at: None,
             submission_id: None,

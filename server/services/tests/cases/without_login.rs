@@ -160,6 +160,15 @@ db::both_databases! {
         assert_eq!(world.counting().await, [("customer".to_owned(), 1_394)]);
     }
 
+    async fn what_a_registry_brought_from_the_customer_is_taken_again_and_changes_nothing(db: TestDb) {
+        let world = World::new(&db);
+        let house = world.house(NUMBER).await;
+        world.sent_elsewhere(&house.meter, 1_390).await;
+        world.nobody(&form(NUMBER, "СЭ-1", "1390")).await.unwrap();
+        assert_eq!(world.counting().await, [("customer".to_owned(), 1_390)]);
+        assert_eq!(refusal(world.nobody(&form(NUMBER, "СЭ-1", "1395")).await), Refusal::NotTaken);
+    }
+
     async fn what_waits_for_the_window_goes_before_a_guests(db: TestDb) {
         let world = World::new(&db);
         let house = world.house(NUMBER).await;

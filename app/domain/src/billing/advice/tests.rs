@@ -94,6 +94,14 @@ fn the_verdict_names_what_is_surely_cheaper_first() {
                 saves: saves(132_000),
             },
         ),
+        // One zone saves 50 kopecks in the last month: told in whole roubles that is nothing.
+        (
+            vec![
+                monthly(Zone::Day, day(TODAY), &[5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 8]),
+                monthly(Zone::Night, day(TODAY), &[2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3]),
+            ],
+            Verdict::Depends { on: ZoneSet::Three },
+        ),
         (
             vec![
                 steady(Zone::Peak, 70, 12),

@@ -8,6 +8,9 @@ use crate::{
     readings::{Energy, ZoneSet},
 };
 
+/// Less is not worth a word: sums are told in whole roubles.
+const WORTH: Money = Money::from_kopecks(100);
+
 /// What a set of zones would have cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cost {
@@ -180,13 +183,16 @@ impl Advice {
                 Cost::Uncounted | Cost::Unpriced => None,
             })
             .collect();
-        if let Some((to, _, most)) = known.iter().filter(|(_, _, most)| *most < own).min_by_key(|of| of.2) {
-            return Verdict::Switch {
-                to: *to,
-                saves: Money::from_kopecks(own.kopecks() - most.kopecks()),
-            };
+        let gain =
+            |cost: Money| Some(Money::from_kopecks(own.kopecks() - cost.kopecks())).filter(|gain| *gain >= WORTH);
+        let best = known.iter().min_by_key(|of| of.2);
+        if let Some((to, saves)) = best.and_then(|(to, _, most)| Some((*to, gain(*most)?))) {
+            return Verdict::Switch { to, saves };
         }
-        let maybe = known.iter().filter(|(_, least, _)| *least < own).min_by_key(|of| of.1);
+        let maybe = known
+            .iter()
+            .filter(|(_, least, _)| gain(*least).is_some())
+            .min_by_key(|of| of.1);
         match (maybe, known.is_empty()) {
             (Some((on, _, _)), _) => Verdict::Depends { on: *on },
             (None, false) => Verdict::Stay,
