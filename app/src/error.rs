@@ -1,6 +1,6 @@
 //! What a server function answers when it does not do what was asked: closed, without personal data.
 
-use domain::{Field, FieldError, FieldErrors, Refusal, texts};
+use domain::{FieldError, FieldErrors, Refusal, texts};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::{codec::JsonEncoding, error::FromServerFnError};
