@@ -26,7 +26,8 @@ stage_scale() {
   measure_disk
   for engine in $SCALE_ENGINES; do
     scaled="$store/scale-$engine"
-    [[ "$(cat "$scaled/stamp" 2>/dev/null)" == "$(scale_stamp "$engine")" ]] || fill_scaled "$engine"
+    # A run that was killed has not put the database back.
+    [[ -d "$scaled/database" && "$(cat "$scaled/stamp" 2>/dev/null)" == "$(scale_stamp "$engine")" ]] || fill_scaled "$engine"
     note_all "$engine." "$scaled/figures"
     measure_scaled "$engine"
   done
