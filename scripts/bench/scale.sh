@@ -52,15 +52,20 @@ scale_stamp() { # engine
 }
 
 # Refuses what the disk cannot bear: a quarter more than what comes out goes to the sorting of the indexes. What was kept of
-# another database gives way where both are too much.
+# other databases gives way where all of them together are too much.
 check_space() { # engine accounts readings
-  local bytes other others free
+  local bytes other kept others=0 free
   bytes=$((($2 * ACCOUNT_BYTES[$1] + $3 * READING_BYTES[$1]) * 5 / 4))
   ((bytes <= SCALE_SPACE)) || die "$2 accounts need $(group "$((bytes / 1000000))") MB on $1: more than SCALE_SPACE"
   for other in sqlite postgres; do
     [[ -d "$store/scale-$other" ]] || continue
-    others="$(du -sb "$store/scale-$other" | cut -f1)"
-    ((bytes + others <= SCALE_SPACE)) || { say "scale-$other gives way"; rm -rf "$store/scale-$other"; }
+    kept="$(du -sb "$store/scale-$other" | cut -f1)"
+    if ((bytes + others + kept <= SCALE_SPACE)); then
+      others=$((others + kept))
+    else
+      say "scale-$other gives way"
+      rm -rf "$store/scale-$other"
+    fi
   done
   free="$(df --output=avail -B1 "$work" | tail -n1)"
   ((free >= bytes + SCALE_MARGIN)) ||
