@@ -34,11 +34,12 @@ stage_scale() {
   end_stage
 }
 
-# People shrink with the accounts, so that most accounts stay nobody's.
+# People shrink with the accounts, so that most accounts stay nobody's; and long histories with the people. Three in ten of
+# both together come to look, those of long histories first (bench-prepare): some of the others must be among them.
 scale_plan() {
   local people="$SCALE_PEOPLE" long="$SCALE_LONG"
   ((people * SCALE_EACH * 4 <= ACCOUNTS_SCALE)) || people=$((ACCOUNTS_SCALE / SCALE_EACH / 4))
-  ((long * 40 <= ACCOUNTS_SCALE)) || long=$((ACCOUNTS_SCALE / 40))
+  ((long * 4 <= people)) || long=$((people / 4))
   echo "$ACCOUNTS_SCALE $SCALE_MONTHS $people $SCALE_EACH $((long / 5 * 5)) nobody"
 }
 
