@@ -31,7 +31,8 @@ export default defineConfig({
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
     screenshot: 'only-on-failure',
-    // Recording one costs as much as the page itself: the second try does.
+    // Recording costs as much as the page itself: with CI the second try is recorded alone; without there is none, so every
+    // test is, and what failed keeps it.
     trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium-headless-shell',

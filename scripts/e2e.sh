@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# The browser tests against the built server, on a free port, with fresh data and a fixed clock.
+# The browser tests against the built server, on a free port, with fresh data and a clock that starts at a fixed moment.
 #   DATABASE=sqlite|postgres   which database (sqlite)
 #   PROFILE=release|debug      which build (release)
 #   KEEP=1                     leave the data folder behind
-# Further arguments go to Playwright. The server's log lands in end2end/artefacts/server.log.
+#   CI=1                       a test that failed is tried once more; only that try is recorded (trace)
+# Further arguments go to Playwright. The server's log lands in end2end/artefacts/server.log, pictures and traces of what failed in
+# end2end/artefacts/results.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh

@@ -26,18 +26,20 @@ stage_scale() {
   measure_disk
   for engine in $SCALE_ENGINES; do
     scaled="$store/scale-$engine"
-    [[ "$(cat "$scaled/stamp" 2>/dev/null)" == "$(scale_stamp "$engine")" ]] || fill_scaled "$engine"
+    # A run that was killed has not put the database back.
+    [[ -d "$scaled/database" && "$(cat "$scaled/stamp" 2>/dev/null)" == "$(scale_stamp "$engine")" ]] || fill_scaled "$engine"
     note_all "$engine." "$scaled/figures"
     measure_scaled "$engine"
   done
   end_stage
 }
 
-# People shrink with the accounts, so that most accounts stay nobody's.
+# People shrink with the accounts, so that most accounts stay nobody's; and long histories with the people. Three in ten of
+# both together come to look, those of long histories first (bench-prepare): some of the others must be among them.
 scale_plan() {
   local people="$SCALE_PEOPLE" long="$SCALE_LONG"
   ((people * SCALE_EACH * 4 <= ACCOUNTS_SCALE)) || people=$((ACCOUNTS_SCALE / SCALE_EACH / 4))
-  ((long * 40 <= ACCOUNTS_SCALE)) || long=$((ACCOUNTS_SCALE / 40))
+  ((long * 4 <= people)) || long=$((people / 4))
   echo "$ACCOUNTS_SCALE $SCALE_MONTHS $people $SCALE_EACH $((long / 5 * 5)) nobody"
 }
 
@@ -51,15 +53,20 @@ scale_stamp() { # engine
 }
 
 # Refuses what the disk cannot bear: a quarter more than what comes out goes to the sorting of the indexes. What was kept of
-# another database gives way where both are too much.
+# other databases gives way where all of them together are too much.
 check_space() { # engine accounts readings
-  local bytes other others free
+  local bytes other kept others=0 free
   bytes=$((($2 * ACCOUNT_BYTES[$1] + $3 * READING_BYTES[$1]) * 5 / 4))
   ((bytes <= SCALE_SPACE)) || die "$2 accounts need $(group "$((bytes / 1000000))") MB on $1: more than SCALE_SPACE"
   for other in sqlite postgres; do
     [[ -d "$store/scale-$other" ]] || continue
-    others="$(du -sb "$store/scale-$other" | cut -f1)"
-    ((bytes + others <= SCALE_SPACE)) || { say "scale-$other gives way"; rm -rf "$store/scale-$other"; }
+    kept="$(du -sb "$store/scale-$other" | cut -f1)"
+    if ((bytes + others + kept <= SCALE_SPACE)); then
+      others=$((others + kept))
+    else
+      say "scale-$other gives way"
+      rm -rf "$store/scale-$other"
+    fi
   done
   free="$(df --output=avail -B1 "$work" | tail -n1)"
   ((free >= bytes + SCALE_MARGIN)) ||
