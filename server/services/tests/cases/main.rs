@@ -38,6 +38,7 @@ mod passkeys;
 mod people;
 mod photos;
 mod photos_kept;
+mod pictures;
 mod press;
 mod profile;
 mod quotas;
