@@ -266,24 +266,6 @@ db::both_databases! {
         appeals::send(&world.services, &network(1), None, feedback, Uploads::default()).await.unwrap();
     }
 
-    async fn who_comes_when_all_places_are_taken_is_told_so(db: TestDb) {
-        let shelf = Arc::new(Shelf::default());
-        let world = World::with_files(&db, shelf::files(&shelf, &["key"], Waiting::ZERO));
-        let (release, held) = std::sync::mpsc::channel::<()>();
-        let (begun, begins) = tokio::sync::oneshot::channel();
-        let services = world.services.clone();
-        let busy = tokio::spawn(async move {
-            services.files.pool.run(move || { begun.send(()).unwrap(); let _ = held.recv(); }).await.unwrap();
-        });
-        begins.await.unwrap();
-        let result = send(&world, vec![upload("a.png", samples::png())]).await;
-        assert!(matches!(failed(result), Error::Busy));
-        drop(release);
-        busy.await.unwrap();
-        expect_nothing_kept(&world, &db).await;
-        send(&world, vec![upload("a.png", samples::png())]).await.unwrap();
-    }
-
     async fn what_went_wrong_on_the_way_is_told(db: TestDb) {
         let world = World::new(&db);
         assert!(matches!(failed(send_uploads(&world, Uploads::Busy).await), Error::Busy));

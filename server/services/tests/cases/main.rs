@@ -58,6 +58,7 @@ mod second_step;
 mod sessions;
 mod settings;
 mod shelf;
+mod turns;
 mod undo;
 mod window;
 mod without_login;

@@ -93,5 +93,6 @@ pub fn files(shelf: &Arc<Shelf>, keys: &[&str], patience: Duration) -> Files {
         scanner: shelf.clone(),
         keys: FileKeys::new(keys.iter().map(key).collect()).unwrap(),
         pool: Pool::new(1, patience).unwrap(),
+        opening: Pool::new(1, patience).unwrap(),
     }
 }
