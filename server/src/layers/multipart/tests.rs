@@ -1,6 +1,7 @@
 //! Forms with files as browsers send them, and as others do.
 
 use futures::{StreamExt as _, stream};
+use services::limits::Network;
 
 use super::*;
 use crate::layers::gate::Gate;
@@ -12,7 +13,7 @@ fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
 }
 
 fn place() -> Option<Place> {
-    Gate::new(1).enter("a")
+    Gate::new(1).enter(&Network("a".to_owned()))
 }
 
 async fn received(parts: &[Vec<u8>], has_place: bool) -> Received {
