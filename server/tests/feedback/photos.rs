@@ -1,6 +1,6 @@
 //! A photo of a meter, from the form without scripts to the operator's command line.
 
-use std::process::Output;
+use std::{path::Path, process::Output};
 
 use reqwest::header;
 use serde_json::Value;
@@ -62,6 +62,25 @@ async fn home(kabinet: &Kabinet, cookie: &str) -> (String, String, i64) {
     (account.to_owned(), meter["id"].as_str().unwrap().to_owned(), kwh)
 }
 
+/// Whoever opens a file of an account stands in the log, whether they get it or not.
+async fn expect_named(kabinet: &Kabinet, folder: &Path, cookie: &str, account: &str, photo: &str) {
+    for (file, route, status) in [
+        (format!("photos/{photo}"), "photos/{photo}", 200),
+        ("receipts/4815.pdf".to_owned(), "receipts/{file}", 404),
+        ("history.csv".to_owned(), "history.csv", 200),
+    ] {
+        let request = kabinet
+            .client
+            .get(format!("{}/accounts/{account}/{file}", kabinet.origin))
+            .header(header::COOKIE, cookie);
+        assert_eq!(request.send().await.unwrap().status().as_u16(), status, "{file}");
+        let log = std::fs::read_to_string(folder.join("log")).unwrap();
+        let route = format!("route=\"/accounts/{{id}}/{route}\"");
+        let is_named = log.lines().any(|line| line.contains(&route) && line.contains(" user="));
+        assert!(is_named, "{route} is not in {log}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_photo_of_a_meter_reaches_the_operator() {
     let folder = tempfile::tempdir().unwrap();
@@ -96,6 +115,7 @@ async fn a_photo_of_a_meter_reaches_the_operator() {
     let list = words(run(&["readings", "photos"]).stdout);
     assert!(list.lines().count() == 1 && list.contains("image/png"), "{list}");
     let id = list.split(';').next().unwrap();
+    expect_named(&kabinet, folder.path(), &cookie, &account, id).await;
     assert_eq!(words(run(&["readings", "photos", "--account", "1"]).stdout), "");
     let saved = run(&["readings", "photo", id, "--out", "out.png"]);
     let log = words(saved.stderr);
