@@ -8,6 +8,7 @@ mod cli;
 mod commands;
 mod config;
 mod context;
+mod download;
 mod health;
 mod history;
 mod keys;

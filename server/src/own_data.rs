@@ -1,15 +1,11 @@
 //! The file of «Скачать данные»: a form answered with something to save, with scripts and without.
 
-use app::{
-    AppError,
-    api::identity::OWN_DATA_FILE,
-    caller::{self, SESSION, token_in},
-};
+use app::{AppError, api::identity::OWN_DATA_FILE, caller};
 use axum::{
     Router,
     body::Bytes,
     extract::{Extension, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -21,6 +17,8 @@ use domain::{
 use leptos::server_fn::error::ServerFnUrlError;
 use services::{Result, Services, identity};
 use tracing::Span;
+
+use crate::download::{asking, attachment, refused};
 
 /// The page with the form; the host stands for any.
 const PAGE: &str = "http://localhost/settings/data";
@@ -41,15 +39,13 @@ async fn file(
             let day = business_date(services.now(), MOSCOW);
             attachment(&format!("kabinet-{day}.json"), "application/json", text)
         }
-        Err(AppError::SignedOut) => Redirect::to("/login?next=/settings/data").into_response(),
-        Err(AppError::Leaving) => Redirect::to("/settings/come-back").into_response(),
-        Err(error) => refused(error),
+        Err(error @ (AppError::SignedOut | AppError::Leaving)) => refused(&error, "/settings/data"),
+        Err(error) => back(error),
     }
 }
 
 async fn data(services: &Services, line: &Span, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>> {
-    let caller = identity::who(services, token_in(headers, SESSION).as_ref()).await?;
-    caller::note_caller(line, &caller);
+    let caller = asking(services, line, headers).await?;
     let name = format!("form[{}]", Field::CurrentPassword.name());
     let typed = form_urlencoded::parse(body).find(|(field, _)| *field == name);
     let form = CurrentPasswordForm {
@@ -59,20 +55,8 @@ async fn data(services: &Services, line: &Span, headers: &HeaderMap, body: &[u8]
     serde_json::to_vec_pretty(&data).map_err(services::Error::internal)
 }
 
-/// A file to be saved and kept by nobody on the way.
-pub fn attachment(name: &str, kind: &'static str, content: Vec<u8>) -> Response {
-    let mut response = content.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
-}
-
 /// Back to the page, which says what is wrong, as the framework does for server functions.
-fn refused(error: AppError) -> Response {
+fn back(error: AppError) -> Response {
     let url = ServerFnUrlError::new(OWN_DATA_FILE, error).to_url(PAGE).ok();
     let query = url
         .and_then(|url| url.query().map(ToOwned::to_owned))

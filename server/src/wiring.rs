@@ -27,8 +27,12 @@ use crate::{config::Config, keys};
 /// Whatever went wrong while starting.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// A form with files that waits longer for its turn is refused as busy: its pictures take a second or two each.
+/// A form with files, or a file to be given out, that waits longer for its turn is refused as busy: a picture takes a second
+/// or two.
 const FILES_PATIENCE: Duration = Duration::from_secs(8);
+
+/// So many files are decrypted at once to be given out; each is in memory twice.
+const OPENED_AT_ONCE: usize = 2;
 
 /// Connects to the database.
 ///
@@ -77,6 +81,7 @@ pub fn services(config: &Config, db: Db, scanner: Arc<dyn VirusScanner>) -> Resu
         scanner,
         keys: keys::of_files(config, entropy.as_ref())?,
         pool: Pool::new(config.files.checked_at_once, FILES_PATIENCE)?,
+        opening: Pool::new(OPENED_AT_ONCE, FILES_PATIENCE)?,
     };
     Ok(Services::new(Parts {
         db,

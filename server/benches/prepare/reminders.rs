@@ -79,6 +79,7 @@ fn services(db: Db, moment: DateTime<Utc>, folder: &std::path::Path) -> Outcome<
             scanner: Arc::new(ClamdScanner::new(scanner)),
             keys: FileKeys::new(vec![("bench".to_owned(), [0; 32])])?,
             pool: Pool::new(1, std::time::Duration::from_secs(1))?,
+            opening: Pool::new(1, std::time::Duration::from_secs(1))?,
         },
         documents: Documents {
             typesetter: Arc::new(Typst::new()?),

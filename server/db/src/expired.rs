@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
 
 use crate::{
     Result,
@@ -80,8 +81,22 @@ pub async fn forget_notices(conn: &impl ConnectionTrait, before: DateTime<Utc>, 
 pub async fn forget_refused(conn: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<u64> {
     use kept_readings::{Column, Entity};
 
-    photos::drop_of_refused(conn, before).await?;
-    delete::<Entity>(conn, Column::Id, Column::RefusedAt, before, most).await
+    // The same rows for both: a photo whose draft is gone would be found by nobody.
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::RefusedAt.lt(before))
+        .limit(most)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    photos::drop_of_each(conn, &ids).await?;
+    let deleted = Entity::delete_many()
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::RefusedAt.lt(before))
+        .exec(conn)
+        .await?;
+    Ok(deleted.rows_affected)
 }
 
 /// A change of address is over when its letter is, and the way back too.

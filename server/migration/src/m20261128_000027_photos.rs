@@ -13,7 +13,9 @@ impl MigrationTrait for Migration {
         manager.create_table(reading_photos()).await?;
         manager.create_index(unique("reading_photos", &["file_id"])).await?;
         manager.create_index(index("reading_photos", &["meter_id"])).await?;
-        manager.create_index(index("reading_photos", &["user_id"])).await
+        manager.create_index(index("reading_photos", &["user_id"])).await?;
+        // The last ones are listed, the oldest are forgotten.
+        manager.create_index(index("reading_photos", &["sent_at"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

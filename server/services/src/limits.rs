@@ -13,7 +13,8 @@ pub struct Network(pub String);
 
 impl Network {
     /// The /48 of an IPv6 /64: what one subscriber may have all of.
-    fn wide(&self) -> Option<String> {
+    #[must_use]
+    pub fn wide(&self) -> Option<String> {
         let (prefix, _) = self.0.rsplit_once("::/64")?;
         let (prefix, _) = prefix.rsplit_once(':')?;
         Some(format!("{prefix}::/48"))

@@ -1,8 +1,8 @@
 //! The places for forms with files: each takes memory, so there are few, and nobody keeps the others out by being slow.
 //!
 //! A network gets half of them at most, and a further one only while yet another is free: two networks leave a place for the
-//! third. When all are taken, whoever has none takes the place of one that has had time enough and either shares its network
-//! with others or comes slowly.
+//! third, and so do all networks of one IPv6 /48 together. When all are taken, whoever has none takes the place of one that
+//! has had time enough and either shares its network with others or comes slowly.
 
 use std::{
     collections::HashMap,
@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use services::limits::Network;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -33,7 +34,7 @@ pub struct Gate {
 /// Who has a place; the one that came first stands first.
 struct Holder {
     mark: Arc<Mark>,
-    network: String,
+    network: Network,
     since: Instant,
     /// Its files have come: it leaves soon, and nobody takes its place.
     is_busy: bool,
@@ -63,10 +64,16 @@ impl Gate {
     }
 
     /// A place for a form from this network, if there is one for it.
-    pub(super) fn enter(&self, network: &str) -> Option<Place> {
+    pub(super) fn enter(&self, network: &Network) -> Option<Place> {
         let now = Instant::now();
         let mut holders = lock(&self.holders);
-        let own = holders.iter().filter(|holder| holder.network == network).count();
+        let wide = network.wide();
+        let near = |holder: &&Holder| wide.is_some() && holder.network.wide() == wide;
+        // They are one subscriber's as easily as a town's.
+        if holders.iter().filter(near).count() >= self.places.saturating_sub(1).max(1) {
+            return None;
+        }
+        let own = holders.iter().filter(|holder| holder.network == *network).count();
         if own >= self.places.div_ceil(SHARE) || (own > 0 && holders.len() + 1 >= self.places) {
             return None;
         }
@@ -77,7 +84,7 @@ impl Gate {
         let mark = Arc::<Mark>::default();
         holders.push(Holder {
             mark: Arc::clone(&mark),
-            network: network.to_owned(),
+            network: network.clone(),
             since: now,
             is_busy: false,
         });
@@ -93,9 +100,9 @@ impl Gate {
 fn gives_way(holders: &[Holder], now: Instant) -> Option<usize> {
     let mut of_network = HashMap::<&str, usize>::new();
     for holder in holders {
-        *of_network.entry(&holder.network).or_default() += 1;
+        *of_network.entry(&holder.network.0).or_default() += 1;
     }
-    let share = |holder: &Holder| of_network.get(holder.network.as_str()).copied().unwrap_or_default();
+    let share = |holder: &Holder| of_network.get(holder.network.0.as_str()).copied().unwrap_or_default();
     let candidates = holders.iter().enumerate().filter(|(_, holder)| {
         let age = now.duration_since(holder.since);
         let is_slow = holder.mark.bytes.load(Ordering::Relaxed) < SLOW.saturating_mul(age.as_secs());
@@ -146,6 +153,10 @@ mod tests {
 
     use super::*;
 
+    fn enter(gate: &Gate, network: &str) -> Option<Place> {
+        gate.enter(&Network(network.to_owned()))
+    }
+
     fn is_lost(place: &Place) -> bool {
         place.mark.lost.is_cancelled()
     }
@@ -153,65 +164,83 @@ mod tests {
     #[test]
     fn two_networks_leave_a_place_for_the_third() {
         let gate = Gate::new(4);
-        let first = [gate.enter("a"), gate.enter("a")];
+        let first = [enter(&gate, "a"), enter(&gate, "a")];
         assert!(first.iter().all(Option::is_some), "half of them");
-        assert!(gate.enter("a").is_none());
-        let second = gate.enter("b");
+        assert!(enter(&gate, "a").is_none());
+        let second = enter(&gate, "b");
         assert!(
-            second.is_some() && gate.enter("b").is_none(),
+            second.is_some() && enter(&gate, "b").is_none(),
             "the last one is for whoever has none"
         );
-        let third = gate.enter("c");
+        let third = enter(&gate, "c");
         assert!(third.is_some());
         assert!(
-            gate.enter("d").is_none(),
+            enter(&gate, "d").is_none(),
             "all are taken, and nobody has had time enough"
         );
         drop(first);
-        assert!(gate.enter("a").is_some());
+        assert!(enter(&gate, "a").is_some());
         drop((second, third));
         assert!(gate.holders.lock().expect("whole").is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn all_networks_of_one_house_leave_a_place_for_others() {
+        let gate = Gate::new(4);
+        let house = |number: u8| enter(&gate, &format!("2001:db8:7:{number}::/64"));
+        let places = [house(1), house(2), house(3)];
+        assert!(places.iter().all(Option::is_some));
+        assert!(house(4).is_none(), "the last one is for another house");
+        let other = enter(&gate, "2001:db8:8:1::/64").expect("free");
+        advance(SURE).await;
+        assert!(
+            house(4).is_none() && !is_lost(&other),
+            "not in the place of others either"
+        );
+        assert!(enter(&gate, "a").is_some());
+        let only = Gate::new(1);
+        assert!(enter(&only, "2001:db8:7:1::/64").is_some());
     }
 
     #[test]
     fn a_single_place_is_given_out_and_given_back() {
         let gate = Gate::new(0);
-        let only = gate.enter("a");
-        assert!(only.is_some() && gate.enter("a").is_none() && gate.enter("b").is_none());
+        let only = enter(&gate, "a");
+        assert!(only.is_some() && enter(&gate, "a").is_none() && enter(&gate, "b").is_none());
         drop(only);
-        assert!(gate.enter("b").is_some());
+        assert!(enter(&gate, "b").is_some());
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_comes_slowly_gives_way_after_a_while_and_not_before() {
         let gate = Gate::new(2);
-        let quick = gate.enter("a").expect("free");
-        let slow = gate.enter("b").expect("free");
+        let quick = enter(&gate, "a").expect("free");
+        let slow = enter(&gate, "b").expect("free");
         advance(SURE - Duration::from_secs(1)).await;
-        assert!(gate.enter("c").is_none());
+        assert!(enter(&gate, "c").is_none());
         advance(Duration::from_secs(1)).await;
         quick.count(30 * 64 * 1024);
         slow.count(30 * 64 * 1024 - 1);
-        let came = gate.enter("c").expect("taken over");
+        let came = enter(&gate, "c").expect("taken over");
         assert!(is_lost(&slow) && !is_lost(&quick));
         assert!(!slow.hold(), "it is too late");
         drop(slow);
-        assert!(gate.enter("d").is_none(), "leaving what was taken frees nothing");
+        assert!(enter(&gate, "d").is_none(), "leaving what was taken frees nothing");
         drop(came);
-        assert!(gate.enter("d").is_some());
+        assert!(enter(&gate, "d").is_some());
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_network_with_several_gives_way_first_however_quick_it_is() {
         let gate = Gate::new(4);
-        let places = ["b", "a", "a", "c"].map(|network| gate.enter(network).expect("free"));
+        let places = ["b", "a", "a", "c"].map(|network| enter(&gate, network).expect("free"));
         advance(SURE).await;
         places[1].count(usize::MAX);
         places[2].count(usize::MAX);
-        assert!(gate.enter("a").is_none(), "not for one of its own");
-        let came = gate.enter("d").expect("taken over");
+        assert!(enter(&gate, "a").is_none(), "not for one of its own");
+        let came = enter(&gate, "d").expect("taken over");
         assert_eq!(places.each_ref().map(is_lost), [false, true, false, false]);
-        let next = gate.enter("e").expect("taken over");
+        let next = enter(&gate, "e").expect("taken over");
         assert_eq!(
             places.each_ref().map(is_lost),
             [true, true, false, false],
@@ -223,9 +252,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn whose_files_have_come_keeps_the_place() {
         let gate = Gate::new(1);
-        let place = gate.enter("a").expect("free");
+        let place = enter(&gate, "a").expect("free");
         assert!(place.hold());
         advance(SURE * 10).await;
-        assert!(gate.enter("b").is_none() && !is_lost(&place));
+        assert!(enter(&gate, "b").is_none() && !is_lost(&place));
     }
 }

@@ -24,8 +24,8 @@ pub async fn take(State(gate): State<Gate>, request: Request, next: Next) -> Res
     let Some((boundary, purpose)) = form_with_files(&request) else {
         return next.run(request).await;
     };
-    let network = request.extensions().get::<Network>().map(|network| network.0.clone());
-    let place = gate.enter(&network.unwrap_or_default());
+    let network = request.extensions().get::<Network>().cloned();
+    let place = gate.enter(&network.unwrap_or_else(|| Network("unknown".to_owned())));
     let (mut parts, body) = request.into_parts();
     let mut received = multipart::receive(body, boundary, purpose, place.as_ref()).await;
     let is_lost = place.as_ref().is_some_and(|place| !place.hold());

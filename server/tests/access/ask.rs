@@ -3,13 +3,15 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, TimeZone, Utc};
-use db::{Db, testing::TestDb};
+use db::{Db, readings::photos, testing::TestDb};
 use reqwest::{Response, header};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::{
     house::{HIDDEN_FROM_READERS, House},
     kabinet::Kabinet,
+    png::PNG,
     table::{Line, Who},
 };
 
@@ -40,6 +42,37 @@ impl Site {
 
     pub async fn house(&self) -> House {
         House::build(&self.db, self.houses.fetch_add(1, Ordering::Relaxed), now()).await
+    }
+
+    /// A house with a photo of its meter, which knows a photo of another house, too.
+    pub async fn house_with_photos(&self) -> House {
+        let (mut house, other) = (self.house().await, self.house().await);
+        let (photo, elsewhere) = (self.send_photo(&house).await, self.send_photo(&other).await);
+        house.hang(photo, elsewhere);
+        house
+    }
+
+    /// Sends readings with a photo as the owner: its content lies in the server's own store.
+    async fn send_photo(&self, house: &House) -> Uuid {
+        let mut form = Vec::new();
+        for (name, value) in [("account", "{account}"), ("meter", "{meter}"), ("single", "100")] {
+            let head = format!("--edge\r\nContent-Disposition: form-data; name=\"form[{name}]\"\r\n\r\n");
+            form.extend([head.as_bytes(), house.fill(value).as_bytes(), b"\r\n"].concat());
+        }
+        let head = "--edge\r\nContent-Disposition: form-data; name=\"form[files]\"; filename=\"a.png\"\r\n\r\n";
+        form.extend([head.as_bytes(), PNG, b"\r\n--edge--\r\n"].concat());
+        let request = self
+            .kabinet
+            .client
+            .post(format!("{}/api/readings/submit", self.kabinet.origin))
+            .header(header::ORIGIN, &self.kabinet.origin)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header(header::COOKIE, cookie(house, Who::Owner))
+            .body(form);
+        assert_eq!(request.send().await.unwrap().status().as_u16(), 200);
+        let account = house.fill("{account}").parse::<Uuid>().unwrap();
+        photos::of_account(self.db.reader(), account).await.unwrap()[0].file_id
     }
 
     /// Calls a function as the page's script does.

@@ -26,6 +26,8 @@ pub struct House {
     account: Uuid,
     meter: Uuid,
     receipt: String,
+    photo: Uuid,
+    elsewhere: Uuid,
     member: Uuid,
     invitation: Uuid,
     token: Token,
@@ -42,13 +44,21 @@ impl House {
         house
     }
 
-    /// Puts this house's ids in the place of `{account}`, `{meter}`, `{receipt}`, `{member}` (the link of one more reader),
-    /// `{invitation}` and `{token}` (of an invitation to somebody who does not ask).
+    /// Says which photo is of this house's meter, and which of another's.
+    pub fn hang(&mut self, photo: Uuid, elsewhere: Uuid) {
+        (self.photo, self.elsewhere) = (photo, elsewhere);
+    }
+
+    /// Puts this house's ids in the place of `{account}`, `{meter}`, `{receipt}`, `{photo}`, `{elsewhere}` (a photo of another
+    /// house), `{member}` (the link of one more reader), `{invitation}` and `{token}` (of an invitation to somebody who does
+    /// not ask).
     pub fn fill(&self, text: &str) -> String {
         let known = [
             ("{account}", self.account.to_string()),
             ("{meter}", self.meter.to_string()),
             ("{receipt}", self.receipt.clone()),
+            ("{photo}", self.photo.to_string()),
+            ("{elsewhere}", self.elsewhere.to_string()),
             ("{member}", self.member.to_string()),
             ("{invitation}", self.invitation.to_string()),
             ("{token}", self.token.expose()),
@@ -116,6 +126,8 @@ impl Builder {
             account: account.id,
             meter,
             receipt,
+            photo: Uuid::nil(),
+            elsewhere: Uuid::nil(),
             member,
             invitation: self.add(invitation).await.id,
             token,

@@ -17,6 +17,8 @@ mod house;
 #[path = "../support/kabinet.rs"]
 mod kabinet;
 mod pages;
+#[path = "../support/png.rs"]
+mod png;
 mod table;
 
 use std::collections::BTreeSet;
@@ -93,7 +95,7 @@ db::both_databases! {
                 wrong.extend(site.call(&house, line, who).await);
             }
         }
-        let house = site.house().await;
+        let house = site.house_with_photos().await;
         for line in PAGES.iter().chain(FILES) {
             for who in Who::ALL {
                 wrong.extend(site.open(&house, line, who).await);

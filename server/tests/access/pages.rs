@@ -69,4 +69,6 @@ pub const FILES: &[Line] = &[
     Line::new("/accounts/{id}/history.csv", &[("{id}", "{account}")], Each([303, 404, 200, 200, 200])),
     Line::new("/accounts/{id}/receipts/{number}.pdf", &[("{id}", "{account}"), ("{number}", "{receipt}")], Each([303, 404, 200, 200, 200])),
     Line::new("/accounts/{id}/receipts/4815.pdf", &[("{id}", "{account}")], Each([303, 404, 404, 404, 404])),
+    Line::new("/accounts/{id}/photos/{photo}", &[("{id}", "{account}"), ("{photo}", "{photo}")], Each([303, 404, 200, 200, 200])),
+    Line::new("/accounts/{id}/photos/{photo}", &[("{id}", "{account}"), ("{photo}", "{elsewhere}")], Each([303, 404, 404, 404, 404])),
 ];

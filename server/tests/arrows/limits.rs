@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::{Outcome, nothing, root};
 
-/// A quota as a line of code makes it.
+/// A quota as a statement of the code makes it.
 #[derive(Debug, PartialEq, Eq)]
 struct Made {
     /// What the document calls it: `identity/login::FAILURES_PER_NETWORK`, or the file alone when an operator sets it.
@@ -14,32 +14,58 @@ struct Made {
     limit: Option<String>,
 }
 
-/// The quota that a line of a file makes, if it makes one.
-fn made(file: &str, line: &str) -> Option<Made> {
-    let (before, after) = line.split_once("Quota::new(")?;
-    let constant = before.split_once("const ").and_then(|(_, rest)| rest.split_once(':'));
-    let Some((name, _)) = constant else {
-        return Some(Made {
+/// The quotas that a file makes.
+fn made(file: &str, text: &str) -> Outcome<Vec<Made>> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    // A statement may stand in several lines.
+    let code = lines.collect::<Vec<_>>().join(" ");
+    code.split(';')
+        .filter_map(|statement| quota(file, statement).transpose())
+        .collect()
+}
+
+/// The quota that a statement makes, if it makes one. A constant that is not understood is no quota without a line.
+fn quota(file: &str, statement: &str) -> Outcome<Option<Made>> {
+    let is_name = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    };
+    let constant = statement.split_once(": Quota = ").and_then(|(before, value)| {
+        let (_, name) = before.rsplit_once("const ")?;
+        is_name(name).then_some((name, value))
+    });
+    let Some((name, value)) = constant else {
+        return Ok(statement.contains("Quota::new(").then(|| Made {
             name: file.to_owned(),
             limit: None,
-        });
+        }));
     };
-    let (count, window) = after.split_once(", Duration::")?;
-    let (unit, length) = window.split_once('(')?;
-    let length: String = length
-        .chars()
-        .take_while(|c| *c != ')')
-        .filter(char::is_ascii_digit)
-        .collect();
+    let limit = limit(value).ok_or_else(|| format!("the quota {file}::{name} cannot be read: {value}"))?;
+    Ok(Some(Made {
+        name: format!("{file}::{name}"),
+        limit: Some(limit),
+    }))
+}
+
+/// `100 in 10 minutes`.
+fn limit(value: &str) -> Option<String> {
+    let (count, window) = value.strip_prefix("Quota::new(")?.split_once(',')?;
+    let window = window.trim_start();
+    let window = window.strip_prefix("chrono::").unwrap_or(window);
+    let (unit, length) = window.strip_prefix("Duration::")?.split_once('(')?;
+    let (count, length) = (number(count)?, number(length.split_once(')')?.0)?);
     let unit = if length == "1" {
         unit.trim_end_matches('s')
     } else {
         unit
     };
-    Some(Made {
-        name: format!("{file}::{name}"),
-        limit: Some(format!("{count} in {length} {unit}")),
-    })
+    Some(format!("{count} in {length} {unit}"))
+}
+
+fn number(text: &str) -> Option<String> {
+    let digits = text.trim().replace('_', "");
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then_some(digits)
 }
 
 /// Names each quota whose line in the document is missing or has other numbers.
@@ -81,7 +107,7 @@ fn collect(folder: &Path, name: &str, quotas: &mut Vec<Made>) -> Outcome<()> {
             collect(&path, &inner, quotas)?;
         } else {
             let text = fs::read_to_string(&path)?;
-            quotas.extend(text.lines().filter_map(|line| made(&inner, line)));
+            quotas.extend(made(&inner, &text)?);
         }
     }
     Ok(())
@@ -98,19 +124,38 @@ fn every_quota_is_written_down_with_its_numbers() -> Outcome<()> {
 }
 
 #[test]
-fn a_quota_without_a_line_or_with_another_number_is_named() {
-    let line = "pub(super) const PER_DAY: Quota = Quota::new(5, Duration::days(1));";
-    let fixed = made("codes", line).expect("a quota");
-    assert_eq!(fixed.name, "codes::PER_DAY");
-    let set = made(
-        "codes",
-        "let hour = Quota::new(services.settings.codes, Duration::hours(1));",
-    )
-    .expect("a quota");
-    assert_eq!(made("codes", "PER_DAY.take(conn, &key, now)"), None);
-    let quotas = [fixed, set];
+fn a_quota_without_a_line_or_with_another_number_is_named() -> Outcome<()> {
+    let code = "pub(super) const PER_DAY: Quota = Quota::new(5, Duration::days(1));
+        let hour = Quota::new(services.settings.codes, Duration::hours(1));
+        PER_DAY.take(conn, &key, now)";
+    let quotas = made("codes", code)?;
+    let names: Vec<_> = quotas.iter().map(|quota| quota.name.as_str()).collect();
+    assert_eq!(names, ["codes::PER_DAY", "codes"]);
     let whole = "| codes | 5 in 1 day | wait | `codes::PER_DAY` |\n| codes | setting `a.b` (20) | wait | `codes` |";
     assert_eq!(unwritten(whole, &quotas), nothing());
     assert_eq!(unwritten(&whole.replace("5 in 1 day", "6 in 1 day"), &quotas).len(), 1);
     assert_eq!(unwritten("", &quotas).len(), 2);
+    Ok(())
+}
+
+#[test]
+fn a_quota_is_found_however_it_is_written() -> Outcome<()> {
+    for code in [
+        "const A: Quota = Quota::new(1_000, chrono::Duration::minutes(10));",
+        "fn f() {}\n\n/// How many; so many.\nconst A: Quota =\n    Quota::new(1_000, Duration::minutes(10));",
+        "pub const A: Quota = Quota::new(\n    1_000,\n    chrono::Duration::minutes(10),\n);",
+    ] {
+        let quotas = made("files", code)?;
+        assert_eq!(quotas.len(), 1, "{code}");
+        assert_eq!(quotas[0].name, "files::A", "{code}");
+        assert_eq!(quotas[0].limit.as_deref(), Some("1000 in 10 minutes"), "{code}");
+    }
+    for code in [
+        "const A: Quota = Quota::new(MANY, Duration::days(1));",
+        "const A: Quota = Quota::new(5, DAY);",
+        "const A: Quota = Quota { limit: 5, window: DAY };",
+    ] {
+        assert!(made("files", code).is_err(), "{code}");
+    }
+    Ok(())
 }

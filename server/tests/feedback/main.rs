@@ -6,6 +6,8 @@ mod browser;
 #[path = "../support/kabinet.rs"]
 mod kabinet;
 mod photos;
+#[path = "../support/png.rs"]
+mod png;
 
 use std::process::Output;
 

@@ -1,6 +1,6 @@
 //! A photo of a meter, from the form without scripts to the operator's command line.
 
-use std::process::Output;
+use std::{path::Path, process::Output};
 
 use reqwest::header;
 use serde_json::Value;
@@ -8,14 +8,10 @@ use serde_json::Value;
 use crate::{
     browser::Form,
     kabinet::{Kabinet, command},
-    location, words,
+    location,
+    png::PNG,
+    words,
 };
-
-/// One grey pixel.
-const PNG: &[u8] =
-    b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\
-    \x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\x68\x00\x00\x00\x82\x00\x81\x77\xcd\x72\xb6\x00\
-    \x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 
 /// The demonstration's customer, logged in.
 async fn log_in(kabinet: &Kabinet) -> String {
@@ -62,6 +58,25 @@ async fn home(kabinet: &Kabinet, cookie: &str) -> (String, String, i64) {
     (account.to_owned(), meter["id"].as_str().unwrap().to_owned(), kwh)
 }
 
+/// Whoever opens a file of an account stands in the log, whether they get it or not.
+async fn expect_named(kabinet: &Kabinet, folder: &Path, cookie: &str, account: &str, photo: &str) {
+    for (file, route, status) in [
+        (format!("photos/{photo}"), "photos/{photo}", 200),
+        ("receipts/4815.pdf".to_owned(), "receipts/{file}", 404),
+        ("history.csv".to_owned(), "history.csv", 200),
+    ] {
+        let request = kabinet
+            .client
+            .get(format!("{}/accounts/{account}/{file}", kabinet.origin))
+            .header(header::COOKIE, cookie);
+        assert_eq!(request.send().await.unwrap().status().as_u16(), status, "{file}");
+        let log = std::fs::read_to_string(folder.join("log")).unwrap();
+        let route = format!("route=\"/accounts/{{id}}/{route}\"");
+        let is_named = log.lines().any(|line| line.contains(&route) && line.contains(" user="));
+        assert!(is_named, "{route} is not in {log}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_photo_of_a_meter_reaches_the_operator() {
     let folder = tempfile::tempdir().unwrap();
@@ -96,6 +111,7 @@ async fn a_photo_of_a_meter_reaches_the_operator() {
     let list = words(run(&["readings", "photos"]).stdout);
     assert!(list.lines().count() == 1 && list.contains("image/png"), "{list}");
     let id = list.split(';').next().unwrap();
+    expect_named(&kabinet, folder.path(), &cookie, &account, id).await;
     assert_eq!(words(run(&["readings", "photos", "--account", "1"]).stdout), "");
     let saved = run(&["readings", "photo", id, "--out", "out.png"]);
     let log = words(saved.stderr);

@@ -19,7 +19,7 @@ pub struct Kabinet {
 
 impl Kabinet {
     /// Starts the server in a folder, on a database, and waits until it is ready. The demonstration's own settings may be
-    /// added to.
+    /// added to. Its log is the file `log`.
     pub async fn start(folder: &Path, database: &str, dev: &str) -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = free.local_addr().unwrap();
@@ -30,9 +30,10 @@ impl Kabinet {
              hash_patience_ms = 10000\n[dev]\nsample_accounts = 10\nsample_dir = 'data/sample'\n{dev}\n",
         );
         std::fs::write(folder.join("kabinet.toml"), text).unwrap();
+        let log = std::fs::File::create(folder.join("log")).unwrap();
         let process = command(folder, &["serve"])
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         // reqwest asks for it although nothing here goes over TLS.
@@ -69,6 +70,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
         .env("LEPTOS_OUTPUT_NAME", "kabinet")
         .env("LEPTOS_SITE_ROOT", folder.join("site"))
         .env("LEPTOS_SITE_PKG_DIR", "pkg")
+        .env("NO_COLOR", "1")
         .current_dir(folder);
     command
 }

@@ -138,14 +138,13 @@ pub async fn drop_of_user(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<
     drop_all(conn, Entity::find().filter(theirs)).await
 }
 
-/// Forgets the photos of what was kept and refused before a moment.
+/// Forgets the photos of these sendings.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn drop_of_refused(conn: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
-    let kept = kept_ids().filter(kept_readings::Column::RefusedAt.lt(before));
-    let refused = Column::SubmissionId.in_subquery(kept.into_query());
-    drop_all(conn, Entity::find().filter(refused)).await
+pub async fn drop_of_each(conn: &impl ConnectionTrait, submission_ids: &[Uuid]) -> Result<u64> {
+    let theirs = Column::SubmissionId.is_in(submission_ids.iter().copied());
+    drop_all(conn, Entity::find().filter(theirs)).await
 }
 
 /// Forgets the photos that came before a moment, at most `most`; gives how many there were.

@@ -4,8 +4,8 @@ use chrono::Duration;
 use db::{
     both_databases, drafts,
     entity::{
-        ceremonies, drafts::Model as Draft, email_changes, invitations, notices, recoveries, sessions,
-        users::Model as User,
+        ceremonies, drafts::Model as Draft, email_changes, files, invitations, kept_readings, notices, reading_photos,
+        recoveries, sessions, users::Model as User,
     },
     expired,
     identity::registrations,
@@ -16,7 +16,7 @@ use db::{
 
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
-use crate::rows::{account, add, after, branch, id, notice, now, phone_code, registration, user};
+use crate::rows::{account, add, after, branch, day, id, meter, notice, now, phone_code, registration, user};
 
 const HOUR: Duration = Duration::hours(1);
 
@@ -83,6 +83,34 @@ both_databases! {
         assert_eq!(expired::forget_notices(db.writer(), after(1), 10).await.unwrap(), 2);
         assert_eq!(expired::forget_notices(db.writer(), after(61), 10).await.unwrap(), 1);
         assert_eq!(notices::Entity::find().count(db.reader()).await.unwrap(), 1);
+    }
+
+    async fn what_was_refused_goes_with_its_photos_and_no_more_than_so_many_at_once(db: TestDb) {
+        let anna: User = add(&db, user("anna@example.ru")).await;
+        add(&db, branch("tver")).await;
+        let flat = add(&db, account("tver", "690000001", None)).await;
+        for at in 0..5 {
+            let meter = add(&db, meter(&flat, &format!("10{at}"), 1)).await;
+            let file = add(&db, files::Model {
+                id: id(), name: "a.png".into(), kind: "image/png".into(), bytes: 1, key_id: "key".into(),
+                wrapped_key: vec![1], created_at: now(),
+            }).await;
+            let kept = add(&db, kept_readings::Model {
+                id: id(), user_id: anna.id, account_id: flat.id, meter_id: meter.id, readings: "[]".into(),
+                confirmed: false, typed_on: day(11, 12), kept_at: now(), refused_at: Some(now()),
+            }).await;
+            add(&db, reading_photos::Model {
+                submission_id: kept.id, place: 1, file_id: file.id, meter_id: meter.id, user_id: anna.id, sent_at: now(),
+            }).await;
+        }
+        for (before, gone, left) in [(now(), 0, 5), (after(1), 3, 2), (after(1), 2, 0), (after(1), 0, 0)] {
+            assert_eq!(expired::forget_refused(db.writer(), before, 3).await.unwrap(), gone);
+            let kept = kept_readings::Entity::find().all(db.reader()).await.unwrap();
+            let photos = reading_photos::Entity::find().all(db.reader()).await.unwrap();
+            assert_eq!((kept.len(), photos.len()), (left, left));
+            assert!(photos.iter().all(|photo| kept.iter().any(|kept| kept.id == photo.submission_id)));
+        }
+        assert_eq!(files::Entity::find().count(db.reader()).await.unwrap(), 0);
     }
 
     async fn no_more_than_so_many_rows_of_a_table_go_at_once(db: TestDb) {

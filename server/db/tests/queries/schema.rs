@@ -4,7 +4,7 @@ use db::{Db, both_databases, testing::TestDb};
 use futures::future::join_all;
 use migration::Migrator;
 use sea_orm::ConnectionTrait;
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 both_databases! {
     async fn migrating_twice_is_harmless(db: TestDb) {
@@ -19,6 +19,11 @@ both_databases! {
         assert_eq!(db.pending_migrations().await.unwrap(), Migrator::migrations().len());
         db.migrate().await.unwrap();
         assert_eq!(db.pending_migrations().await.unwrap(), 0);
+    }
+
+    async fn photos_are_found_by_their_age(db: TestDb) {
+        let schema = SchemaManager::new(db.writer());
+        assert!(schema.has_index("reading_photos", "ix_reading_photos_sent_at").await.unwrap());
     }
 
     async fn processes_that_migrate_at_once_do_not_disturb_each_other(db: TestDb) {

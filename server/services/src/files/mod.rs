@@ -43,6 +43,8 @@ pub struct Files {
     pub keys: FileKeys,
     /// Where pictures are decoded and content is encrypted.
     pub pool: Pool,
+    /// Where content is decrypted to be given out: apart, so that whoever opens photos never keeps others from sending.
+    pub opening: Pool,
 }
 
 /// A file that lies in the store and has no row yet.
@@ -131,14 +133,17 @@ impl By<'_> {
 /// The content of a file.
 ///
 /// # Errors
-/// `Internal` when it is not in the store, or its key is not among ours.
+/// `Busy` when too many are read at once; `Internal` when it is not in the store, or its key is not among ours.
 pub async fn read(services: &Services, file: &Model) -> Result<Vec<u8>> {
+    let opening = &services.files.opening;
+    // Before the content is in memory: whoever waits costs nothing.
+    let turn = opening.turn().await?;
     let stored = services.files.store.get(file.id).await.map_err(Error::internal)?;
     let sealed = stored.ok_or_else(|| Error::internal(format!("file {} is not in the store", file.id)))?;
     let key = services.files.keys.unwrap(file.id, &file.key_id, &file.wrapped_key);
     let key = key.map_err(Error::internal)?;
     let id = file.id;
-    let content = services.files.pool.run(move || seal::open(&key, id, &sealed)).await?;
+    let content = opening.run_in(turn, move || seal::open(&key, id, &sealed)).await?;
     content.map_err(Error::internal)
 }
 

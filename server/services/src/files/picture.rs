@@ -1,11 +1,11 @@
 //! Pictures are decoded and encoded anew: only the pixels stay. Place, time and whatever else was hidden in the file are
-//! lost.
+//! lost. What is made may be as large as what may be sent, not larger: few bytes can hold many pixels.
 
 use std::io::Cursor;
 
-use domain::files::{Fault, Kind, PIXELS_MAX};
+use domain::files::{BYTES_MAX, Fault, Kind, PIXELS_MAX};
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, Limits,
     codecs::{
         jpeg::JpegEncoder,
         png::{CompressionType, FilterType, PngEncoder},
@@ -16,6 +16,8 @@ use image::{
 const MEMORY_MAX: u64 = PIXELS_MAX * 8;
 /// Looks like the original.
 const QUALITY: u8 = 88;
+/// For a photo that the better quality makes too large; a figure on a meter stays legible.
+const QUALITY_OF_LARGE: u8 = 70;
 
 /// The same picture, upright, without anything but pixels.
 pub(super) fn make_anew(kind: Kind, content: &[u8]) -> Result<Vec<u8>, Fault> {
@@ -44,28 +46,46 @@ pub(super) fn make_anew(kind: Kind, content: &[u8]) -> Result<Vec<u8>, Fault> {
     let orientation = decoder.orientation().map_err(|_| Fault::Unreadable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Fault::Unreadable)?;
     picture.apply_orientation(orientation);
-    encode(kind, picture).map_err(|_| Fault::Unreadable)
+    let picture = plain(kind, picture);
+    if kind == Kind::Png {
+        return within(png(&picture));
+    }
+    match within(jpeg(&picture, QUALITY)) {
+        Err(Fault::Large) => within(jpeg(&picture, QUALITY_OF_LARGE)),
+        made => made,
+    }
 }
 
 /// Eight bits a colour are enough for a scan.
-fn encode(kind: Kind, picture: DynamicImage) -> image::ImageResult<Vec<u8>> {
-    let mut out = Vec::new();
+fn plain(kind: Kind, picture: DynamicImage) -> DynamicImage {
     let (coloured, see_through) = (picture.color().has_color(), picture.color().has_alpha());
-    let picture: DynamicImage = match (kind, see_through, coloured) {
+    match (kind, see_through, coloured) {
         (Kind::Png, true, _) => picture.into_rgba8().into(),
         (_, _, true) => picture.into_rgb8().into(),
         (_, _, false) => picture.into_luma8().into(),
-    };
-    if kind == Kind::Png {
-        picture.write_with_encoder(PngEncoder::new_with_quality(
-            &mut out,
-            CompressionType::Fast,
-            FilterType::Adaptive,
-        ))?;
-    } else {
-        picture.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY))?;
     }
+}
+
+/// Not the fast compression: it knows no repetition, so that two rows in turn would grow a hundredfold.
+fn png(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
+    let mut out = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);
+    picture.write_with_encoder(encoder)?;
     Ok(out)
+}
+
+fn jpeg(picture: &DynamicImage, quality: u8) -> ImageResult<Vec<u8>> {
+    let mut out = Vec::new();
+    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality))?;
+    Ok(out)
+}
+
+fn within(made: ImageResult<Vec<u8>>) -> Result<Vec<u8>, Fault> {
+    let made = made.map_err(|_| Fault::Unreadable)?;
+    match u64::try_from(made.len()) {
+        Ok(bytes) if bytes <= BYTES_MAX => Ok(made),
+        _ => Err(Fault::Large),
+    }
 }
 
 /// Whether a photo has its end: the mark stands behind the beginning of the pixels. Marks before that belong to the

@@ -8,7 +8,7 @@ use db::{
 };
 use domain::{Field, FieldError, FieldErrors, Refusal, identity::Confirmation};
 
-use crate::{Result, Services, notices, secrets::Token, throttle};
+use crate::{Result, Services, audit, notices, secrets::Token, throttle};
 
 /// Confirms a registration by its letter's token and the password chosen at registration, once. The letter shows whose
 /// the address is, the password that they are who registered: nobody gets a cabinet by another person's press.
@@ -29,6 +29,9 @@ pub async fn confirm(services: &Services, token: &str, typed: &Confirmation) -> 
         .hasher
         .verify_in(turn, &typed.password, Some(&registration.password_hash))
         .await?;
+    if !verdict.right {
+        audit::note_counter("password-wrong", &key);
+    }
     throttle::answer_one(services, &key, now, verdict.right).await?;
     if !verdict.right {
         return Err(FieldErrors::one(Field::Password, FieldError::PasswordWrong).into());

@@ -4,7 +4,7 @@ use chrono::Duration;
 use db::testing::TestDb;
 use services::identity::{
     Entered, come_back, confirm_email, end_others, end_sessions, leave, new_codes, own_data, remove_factors,
-    remove_key, return_email, start_app, turn_off_app,
+    remove_key, return_email, start_app, start_key_login, turn_off_app,
 };
 use uuid::Uuid;
 
@@ -30,6 +30,13 @@ fn said(log: &Heard, user: Uuid) -> Vec<String> {
                 .to_owned()
         })
         .collect()
+}
+
+/// Whether one thing was said since, about a counter of this purpose.
+fn is_counted(log: &Heard, audit: &str, purpose: &str) -> bool {
+    let told = log.take();
+    let expected = format!("message=about the way into a cabinet audit=\"{audit}\" counter=\"{purpose}:");
+    told.len() == 1 && told[0].starts_with(&expected)
 }
 
 db::both_databases! {
@@ -167,5 +174,47 @@ db::both_databases! {
         remove_factors(services, &email).await.unwrap();
         end_sessions(services, &email).await.unwrap();
         assert_eq!(said(&log, anna), ["app-on", "factors-removed-by-operator", "sessions-ended-by-operator"]);
+    }
+
+    async fn a_passkey_alone_that_opens_nothing_is_told_of_whomever_it_names(db: TestDb) {
+        let world = World::new(&db);
+        let (caller, mut device, id) = world.with_key().await;
+        let anna = caller.user_id;
+        let boris = world.customer("boris@example.ru", NEW_PHONE).await;
+        let begin = async || start_key_login(&world.services, &home()).await.unwrap().token;
+        let log = Heard::of("audit=");
+        let _watch = log.listen();
+
+        let answer = world.answer_alone(&begin().await, &mut device, &id, anna).await;
+        assert!(world.enter_by_key(&begin().await, &answer).await.is_err(), "to another question");
+        assert_eq!(said(&log, anna), ["passkey-wrong"]);
+
+        let token = begin().await;
+        let answer = world.answer_alone(&token, &mut device, &id, boris).await;
+        assert!(world.enter_by_key(&token, &answer).await.is_err());
+        assert_eq!(said(&log, boris), ["passkey-wrong"]);
+
+        let token = begin().await;
+        let answer = world.answer_alone(&token, &mut device, &id, Uuid::from_u128(1)).await;
+        assert!(world.enter_by_key(&token, &answer).await.is_err());
+        assert!(is_counted(&log, "passkey-wrong", "key-network"));
+
+        let token = begin().await;
+        let answer = world.answer_alone(&token, &mut device, &id, anna).await;
+        world.enter_by_key(&token, &answer).await.unwrap();
+        assert_eq!(said(&log, anna), ["logged-in"]);
+    }
+
+    async fn a_wrong_password_at_a_confirmation_is_told_without_what_was_typed(db: TestDb) {
+        let world = World::new(&db);
+        world.register(ANNA, PHONE).await;
+        let token = world.token_to(ANNA).await;
+        let log = Heard::of("audit=");
+        let _watch = log.listen();
+        assert!(world.confirm(&token, OTHER_PASSWORD).await.is_err());
+        assert!(is_counted(&log, "password-wrong", "confirm"));
+        world.pass(Duration::seconds(1));
+        world.confirm(&token, PASSWORD).await.unwrap();
+        assert!(log.take().is_empty());
     }
 }

@@ -44,15 +44,15 @@ async fn send_uploads(world: &World, uploads: Uploads) -> Result<i64> {
     appeals::send(&world.services, &home(), None, feedback, uploads).await
 }
 
-async fn send(world: &World, uploads: Vec<Upload>) -> Result<i64> {
+pub async fn send(world: &World, uploads: Vec<Upload>) -> Result<i64> {
     send_uploads(world, Uploads::Received(uploads)).await
 }
 
-async fn content(world: &World, number: i64, place: usize) -> Vec<u8> {
+pub async fn content(world: &World, number: i64, place: usize) -> Vec<u8> {
     appeals::file(&world.services, number, place).await.unwrap().1
 }
 
-fn faults(result: Result<i64>) -> Vec<(usize, Fault)> {
+pub fn faults(result: Result<i64>) -> Vec<(usize, Fault)> {
     match wrong(result, Field::Files) {
         FieldError::Files(refused) => refused
             .into_iter()
@@ -62,14 +62,14 @@ fn faults(result: Result<i64>) -> Vec<(usize, Fault)> {
     }
 }
 
-async fn expect_nothing_kept(world: &World, db: &TestDb) {
+pub async fn expect_nothing_kept(world: &World, db: &TestDb) {
     assert_eq!(count::<entity::appeals::Entity>(db).await, 0);
     assert_eq!(count::<entity::files::Entity>(db).await, 0);
     assert_eq!(count::<entity::appeal_files::Entity>(db).await, 0);
     assert!(world.subjects_to(ANNA).await.is_empty());
 }
 
-fn decoded(content: &[u8]) -> DynamicImage {
+pub fn decoded(content: &[u8]) -> DynamicImage {
     image::load_from_memory(content).unwrap()
 }
 
@@ -264,24 +264,6 @@ db::both_databases! {
         };
         let feedback = form.validate(Ok(())).unwrap();
         appeals::send(&world.services, &network(1), None, feedback, Uploads::default()).await.unwrap();
-    }
-
-    async fn who_comes_when_all_places_are_taken_is_told_so(db: TestDb) {
-        let shelf = Arc::new(Shelf::default());
-        let world = World::with_files(&db, shelf::files(&shelf, &["key"], Waiting::ZERO));
-        let (release, held) = std::sync::mpsc::channel::<()>();
-        let (begun, begins) = tokio::sync::oneshot::channel();
-        let services = world.services.clone();
-        let busy = tokio::spawn(async move {
-            services.files.pool.run(move || { begun.send(()).unwrap(); let _ = held.recv(); }).await.unwrap();
-        });
-        begins.await.unwrap();
-        let result = send(&world, vec![upload("a.png", samples::png())]).await;
-        assert!(matches!(failed(result), Error::Busy));
-        drop(release);
-        busy.await.unwrap();
-        expect_nothing_kept(&world, &db).await;
-        send(&world, vec![upload("a.png", samples::png())]).await.unwrap();
     }
 
     async fn what_went_wrong_on_the_way_is_told(db: TestDb) {

@@ -99,7 +99,7 @@ impl World {
     }
 
     /// The same without a password: the device finds its key, and says whose it is.
-    async fn answer_alone(&self, token: &Token, device: &mut SoftPasskey, id: &[u8], whose: Uuid) -> String {
+    pub async fn answer_alone(&self, token: &Token, device: &mut SoftPasskey, id: &[u8], whose: Uuid) -> String {
         let mut options = self.options(token).await;
         assert!(
             options.public_key.allow_credentials.is_empty(),
@@ -115,7 +115,7 @@ impl World {
         serde_json::to_string(&answer).unwrap()
     }
 
-    async fn enter_by_key(&self, token: &Token, answer: &str) -> Result<SignedIn> {
+    pub async fn enter_by_key(&self, token: &Token, answer: &str) -> Result<SignedIn> {
         finish_key_login(&self.services, &home(), "Firefox on Linux", Some(token), answer).await
     }
 }

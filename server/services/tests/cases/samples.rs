@@ -2,7 +2,13 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use image::{
+    DynamicImage, ImageFormat, Rgb, RgbImage,
+    codecs::{
+        jpeg::JpegEncoder,
+        png::{CompressionType, FilterType, PngEncoder},
+    },
+};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
 /// The file that every scanner takes for a virus, in two pieces: this source is none.
@@ -44,6 +50,31 @@ pub fn photo_with_place() -> Vec<u8> {
     let length = u16::try_from(segment.len() + 2).unwrap();
     let jpeg = jpeg();
     [&jpeg[..2], b"\xff\xe1", &length.to_be_bytes(), &segment, &jpeg[2..]].concat()
+}
+
+/// Rows of noise, again and again.
+fn noise(width: u32, rows: u32, turns: u32) -> DynamicImage {
+    let mut pixels = vec![0_u8; (width * rows * 3) as usize];
+    fastrand::Rng::with_seed(7).fill(&mut pixels);
+    let picture = RgbImage::from_raw(width, rows * turns, pixels.repeat(turns as usize));
+    picture.unwrap().into()
+}
+
+/// Noise of 4 000 pixels by eight rows for each turn: what a low quality drops of it no better one brings back, but the
+/// better one takes more bytes for the rest.
+pub fn noisy_jpeg(turns: u32, quality: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+    noise(4_000, 8, turns).write_with_encoder(encoder).unwrap();
+    bytes
+}
+
+/// Two rows of noise in turn: far smaller than its pixels for whoever finds repetitions.
+pub fn repeating_png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::NoFilter);
+    noise(500, 2, 250).write_with_encoder(encoder).unwrap();
+    bytes
 }
 
 /// A picture whose header claims 100 megapixels.

@@ -79,7 +79,8 @@ impl VirusScanner for Shelf {
         if self.scanner_down.load(Ordering::SeqCst) {
             return Err(ScanError("told to fail".to_owned()));
         }
-        let infected = content.windows(eicar().len()).any(|window| window == eicar());
+        let virus = eicar();
+        let infected = content.windows(virus.len()).any(|window| window == virus);
         Ok(if infected { Scan::Infected } else { Scan::Clean })
     }
 }
@@ -92,5 +93,6 @@ pub fn files(shelf: &Arc<Shelf>, keys: &[&str], patience: Duration) -> Files {
         scanner: shelf.clone(),
         keys: FileKeys::new(keys.iter().map(key).collect()).unwrap(),
         pool: Pool::new(1, patience).unwrap(),
+        opening: Pool::new(1, patience).unwrap(),
     }
 }

@@ -64,8 +64,8 @@ pub(super) async fn receive(body: Body, boundary: String, purpose: Purpose, plac
         read = timeout(WHOLE, form.read(&source, boundary)) => read.unwrap_or(Err(Trouble::Slow)),
         () = displaced => Err(Trouble::Displaced),
     };
-    if matches!(read, Err(Trouble::Displaced)) {
-        // Their memory is somebody else's.
+    if read.is_err() {
+        // Nobody looks at them any more, and the place may be somebody else's long before the rest has run past.
         form.files.iter_mut().for_each(|file| file.content = Bytes::new());
     }
     if matches!(read, Err(Trouble::Broken | Trouble::TooLong | Trouble::Displaced)) {

@@ -1,6 +1,7 @@
 //! Forms with files as browsers send them, and as others do.
 
 use futures::{StreamExt as _, stream};
+use services::limits::Network;
 
 use super::*;
 use crate::layers::gate::Gate;
@@ -12,7 +13,7 @@ fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
 }
 
 fn place() -> Option<Place> {
-    Gate::new(1).enter("a")
+    Gate::new(1).enter(&Network("a".to_owned()))
 }
 
 async fn received(parts: &[Vec<u8>], has_place: bool) -> Received {
@@ -76,9 +77,14 @@ async fn what_is_too_large_or_too_many_is_counted_and_not_kept() {
     let form = received(&many, true).await;
     assert_eq!(files(&form).len(), 6, "one too many is enough to know");
     let enormous = part("files", Some("film.mp4"), &vec![0; 70 * 1024 * 1024]);
-    let form = received(&[after, enormous], true).await;
+    let form = received(&[after, part("files", Some("a.pdf"), b"1234"), enormous], true).await;
     assert!(form.uploads.check(Purpose::Message).is_err());
     assert_eq!(form.fields.len(), 2, "what was typed is there");
+    assert_eq!(
+        files(&form)[0],
+        ("a.pdf", 4, 0),
+        "told, and not kept while the rest runs past"
+    );
 }
 
 #[tokio::test]

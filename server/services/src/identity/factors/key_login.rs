@@ -6,8 +6,9 @@ use db::{
     identity::{passkeys, users as people},
 };
 use domain::Refusal;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyAuthentication, PublicKeyCredential};
 
 use super::{
@@ -18,7 +19,7 @@ use super::{
     second_step::{self, SecondStepToken},
 };
 use crate::{
-    Error, Result, Services,
+    Error, Result, Services, audit,
     limits::{Network, Quota},
     secrets::Token,
 };
@@ -152,7 +153,6 @@ async fn alone(
     fresh: Token,
 ) -> Result<SignedIn> {
     let relying_party = relying_party(services)?;
-    let refused = || Error::from(Refusal::KeyRefused);
     let tx = services.db.begin().await?;
     let open = ceremony::find::<Anyone>(services, &tx, token)
         .await?
@@ -170,9 +170,9 @@ async fn alone(
         Some(user) => answered(&tx, user, answer).await?,
         None => None,
     };
+    let whose = user.as_ref().map(|user| user.id);
     let (Some(user), Some((row, key))) = (user, known) else {
-        tx.commit().await?;
-        return Err(refused());
+        return Err(fail(services, tx, from, whose).await?);
     };
     let result = relying_party.finish_discoverable_authentication_v2(answer, open.state.state, &key);
     let right = match result {
@@ -180,8 +180,7 @@ async fn alone(
         Err(_) => false,
     };
     if !right {
-        tx.commit().await?;
-        return Err(refused());
+        return Err(fail(services, tx, from, whose).await?);
     }
     let opening = Opening {
         user: &user,
@@ -191,4 +190,15 @@ async fn alone(
         from,
     };
     opening.open(services, tx).await
+}
+
+/// Ends a login that a passkey alone has not opened. The log names the person whose key it was said to be; when there is none,
+/// the network's counter.
+async fn fail(services: &Services, tx: DatabaseTransaction, from: &Network, whose: Option<Uuid>) -> Result<Error> {
+    tx.commit().await?;
+    match whose {
+        Some(user_id) => audit::note("passkey-wrong", user_id),
+        None => audit::note_counter("passkey-wrong", &services.keys.label(NETWORK, &from.0)),
+    }
+    Ok(Refusal::KeyRefused.into())
 }
