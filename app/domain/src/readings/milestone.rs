@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Stage;
+use super::{Objection, Stage};
 use crate::calendar::{day_and_month, month_and_year};
 
 /// A stage that was reached.
@@ -36,6 +36,15 @@ impl Stage {
         path
     }
 
+    /// Why no bill will count with them, if so.
+    #[must_use]
+    pub const fn objection(self) -> Option<Objection> {
+        match self {
+            Self::Refused { objection, .. } => Some(objection),
+            _ => None,
+        }
+    }
+
     /// What is still to come.
     #[must_use]
     pub const fn ahead(self) -> &'static [&'static str] {
@@ -56,6 +65,7 @@ impl Stage {
             Self::Checked { on, .. } => words.push(dated(CHECKED, on)),
             Self::Refused { on, objection, .. } => {
                 words.push(format!("{}: {}", dated(REFUSED, on), objection.title()));
+                words.push(objection.advice().to_owned());
             }
             Self::Billed { checked_on, month, .. } => {
                 words.push(dated(CHECKED, checked_on));
@@ -91,7 +101,8 @@ mod tests {
             (checked, "Принято 24\u{a0}ноября, Проверено 26\u{a0}ноября", 1),
             (
                 refused,
-                "Принято 24\u{a0}ноября, Не принято к расчёту 26\u{a0}ноября: пломба счётчика не подтверждена",
+                "Принято 24\u{a0}ноября, Не принято к расчёту 26\u{a0}ноября: пломба счётчика не подтверждена, \
+                 Счётчик нужно осмотреть и опломбировать: как это сделать, подскажет контактный центр.",
                 0,
             ),
             (

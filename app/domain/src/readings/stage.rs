@@ -173,15 +173,6 @@ impl Stage {
         matches!(self, Self::Refused { .. })
     }
 
-    /// Why no bill will, if so.
-    #[must_use]
-    pub const fn objection(self) -> Option<Objection> {
-        match self {
-            Self::Refused { objection, .. } => Some(objection),
-            _ => None,
-        }
-    }
-
     /// The day it came in.
     #[must_use]
     pub const fn accepted_on(self) -> NaiveDate {

@@ -9,7 +9,7 @@ use db::{
 use domain::{
     accounts::Action,
     calendar::{business_date, long_moment},
-    readings::{Energy, Objection, PreviousReading, Receipt, ReceiptLine, ReceiptNumber, RowReceipt, Source, Stage},
+    readings::{Energy, PreviousReading, Receipt, ReceiptLine, ReceiptNumber, RowReceipt, Source, Stage},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -114,13 +114,9 @@ pub(super) fn of_row(own: &Own, receipts: &HashMap<Uuid, Model>, reading: &row::
     let stage = stage(own, row, reading)?;
     Ok(Some(RowReceipt {
         number: printed(row)?,
-        path: stage.words().into_iter().chain(stage.objection().map(advice)).collect(),
+        path: stage.words(),
         refused: stage.is_refused(),
     }))
-}
-
-fn advice(objection: Objection) -> String {
-    objection.advice().to_owned()
 }
 
 /// A receipt's number as printed.
