@@ -13,6 +13,8 @@ export async function expectGood(page: Page): Promise<void> {
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that scripts have changed gets its title a moment after its content.
+  await expect(page).toHaveTitle(/./);
   await page.evaluate(finishTransitions);
   const { violations } = withScripts() ? await analyse(page) : await analyseCopy(page);
   const findings = violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })));
