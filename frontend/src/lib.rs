@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Hydrates the document's body.
 #[wasm_bindgen]
 pub fn hydrate() {
-    console_error_panic_hook::set_once();
+    // The browser itself says where it was.
+    std::panic::set_hook(Box::new(|panic| leptos::logging::console_error(&panic.to_string())));
     leptos::mount::hydrate_lazy(app::App);
 }
 
