@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     // The browser itself says where it was.
-    std::panic::set_hook(Box::new(|panic| leptos::logging::console_error(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     leptos::mount::hydrate_lazy(app::App);
 }
 

@@ -1,6 +1,10 @@
 //! Files of customers, from the browser's form without scripts to the operator's command line.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
 
 mod browser;
 #[path = "../support/kabinet.rs"]
