@@ -64,6 +64,8 @@ export KABINET__SERVER__ADDRESS="127.0.0.1:$port"
 export KABINET__DATABASE__URL="$url"
 export KABINET__DEV__CLOCK="${KABINET__DEV__CLOCK:-2026-11-24T09:00:00Z}"
 clock_ahead=$(($(date -d "$KABINET__DEV__CLOCK" +%s) - $(date +%s)))
+# Hashing gives way to everything else, and browsers keep every processor busy.
+export KABINET__SECURITY__HASH_PATIENCE_MS=8000
 # Each test takes accounts of its own, in every project.
 export KABINET__DEV__SAMPLE_ACCOUNTS=600
 # Each test comes from a network of its own, as customers do: it says which, and is believed.

@@ -120,7 +120,8 @@ test('a photo comes to a reading that was sent without one', async ({ page }) =>
 test('how much of a photo has left is shown, also past the worker @js', async ({ page }) => {
   await keptForLater(page);
   await slowDown(page);
-  await attachPhotos(page, largePhoto('IMG_1.jpg', 2));
+  // Under way for longer than axe takes to look at the page.
+  await attachPhotos(page, largePhoto('IMG_1.jpg', 8));
   await sendReadings(page, { single: reading });
   const progress = page.getByRole('progressbar', { name: 'Загрузка файлов' });
   const value = async () => Number(await progress.getAttribute('value'));
