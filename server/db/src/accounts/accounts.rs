@@ -16,6 +16,14 @@ pub async fn by_number(conn: &impl ConnectionTrait, number: &str) -> Result<Opti
     Ok(Entity::find().filter(Column::Number.eq(number)).one(conn).await?)
 }
 
+/// The accounts with these ids.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_ids(conn: &impl ConnectionTrait, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(Column::Id.is_in(ids)).all(conn).await?)
+}
+
 /// The account with this id.
 ///
 /// # Errors

@@ -1,11 +1,7 @@
 //! Photos of a meter that come with its readings: attached, shown to whoever sees the readings, shown to staff.
 
 use chrono::{DateTime, Utc};
-use db::{
-    accounts::accounts,
-    entity::{files::Model as File, meters::Model as Meter, reading_photos::Model as Row},
-    readings::photos as rows,
-};
+use db::{accounts::accounts, entity::reading_photos::Model as Row, readings::photos as rows};
 use domain::{accounts::Action, calendar::business_date, files::Kind};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -111,11 +107,8 @@ pub async fn photos(services: &Services, account: Option<&str>, limit: u64) -> R
         }
         None => None,
     };
-    let mut list = Vec::new();
-    for (row, file, meter) in rows::list(conn, account_id, limit).await? {
-        list.push(listed(conn, row, &file, meter).await?);
-    }
-    Ok(list)
+    let photos = rows::list(conn, account_id, limit).await?;
+    listed(conn, photos).await
 }
 
 /// One photo with its content. Who reads it is the operator; that it was read is written to the log.
@@ -124,20 +117,29 @@ pub async fn photos(services: &Services, account: Option<&str>, limit: u64) -> R
 /// `NotFound`; `Internal` when the content cannot be read.
 pub async fn photo_for_staff(services: &Services, id: Uuid) -> Result<(Listed, Vec<u8>)> {
     let conn = services.db.reader();
-    let (row, file, meter) = rows::find(conn, id).await?.ok_or(Error::NotFound)?;
-    let content = files::read(services, &file).await?;
+    let photo = rows::find(conn, id).await?.ok_or(Error::NotFound)?;
+    let (_, file, meter) = &photo;
+    let content = files::read(services, file).await?;
     tracing::info!(audit = "reading-photo-read", photo = %id, meter = %meter.id, "a photo of a meter was read");
-    Ok((listed(conn, row, &file, meter).await?, content))
+    let listed = listed(conn, vec![photo]).await?.pop().ok_or(Error::NotFound)?;
+    Ok((listed, content))
 }
 
-async fn listed(conn: &impl ConnectionTrait, row: Row, file: &File, meter: Meter) -> Result<Listed> {
-    let account = accounts::by_id(conn, meter.account_id).await?;
-    Ok(Listed {
+async fn listed(conn: &impl ConnectionTrait, photos: Vec<rows::Whole>) -> Result<Vec<Listed>> {
+    let accounts = accounts::by_ids(conn, photos.iter().map(|(.., meter)| meter.account_id)).await?;
+    let number = |id| {
+        accounts
+            .iter()
+            .find(|account| account.id == id)
+            .map(|account| account.number.clone())
+    };
+    let one = |(row, file, meter): rows::Whole| Listed {
         id: row.file_id,
         sent_at: row.sent_at,
-        account: account.map(|account| account.number).unwrap_or_default(),
+        account: number(meter.account_id).unwrap_or_default(),
         meter: meter.serial,
-        kind: file.kind.clone(),
+        kind: file.kind,
         bytes: file.bytes,
-    })
+    };
+    Ok(photos.into_iter().map(one).collect())
 }
