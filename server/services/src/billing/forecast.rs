@@ -27,15 +27,12 @@ pub(crate) async fn forecast(
         return Ok(None);
     }
     let open = OpenMonth::of(&seen.registers, window);
-    let later = if open.month() == month_of(today) {
-        None
-    } else {
-        prices(conn, account, open.month()).await?
-    };
-    let known = if open.month() == month_of(today) {
+    let later;
+    let prices = if open.month() == month_of(today) {
         known
     } else {
+        later = prices(conn, account, open.month()).await?;
         later.as_ref()
     };
-    Ok(known.and_then(|prices| open.forecast(&prices.tariff, &seen.registers, today)))
+    Ok(prices.and_then(|prices| open.forecast(&prices.tariff, &seen.registers, today)))
 }
