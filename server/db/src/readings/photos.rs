@@ -43,6 +43,21 @@ pub async fn of_account(conn: &impl ConnectionTrait, account_id: Uuid) -> Result
     Ok(photos.all(conn).await?)
 }
 
+/// The photos of these sendings, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_sendings(conn: &impl ConnectionTrait, submission_ids: &[Uuid]) -> Result<Vec<Model>> {
+    if submission_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let photos = Entity::find()
+        .filter(Column::SubmissionId.is_in(submission_ids.iter().copied()))
+        .order_by_asc(Column::SubmissionId)
+        .order_by_asc(Column::Place);
+    Ok(photos.all(conn).await?)
+}
+
 /// A photo by the id of its file.
 ///
 /// # Errors
@@ -123,7 +138,7 @@ pub async fn hand_over(conn: &impl ConnectionTrait, from: Uuid, to: Uuid) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn drop_of(conn: &impl ConnectionTrait, submission_id: Uuid) -> Result<u64> {
-    drop_all(conn, Entity::find().filter(Column::SubmissionId.eq(submission_id))).await
+    drop_of_each(conn, &[submission_id]).await
 }
 
 /// Forgets the photos that a person sent, and those of what is kept for them.
@@ -131,7 +146,10 @@ pub async fn drop_of(conn: &impl ConnectionTrait, submission_id: Uuid) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn drop_of_user(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<u64> {
-    let kept = kept_ids().filter(kept_readings::Column::UserId.eq(user_id));
+    let kept = kept_readings::Entity::find()
+        .select_only()
+        .column(kept_readings::Column::Id)
+        .filter(kept_readings::Column::UserId.eq(user_id));
     let theirs = Condition::any()
         .add(Column::UserId.eq(user_id))
         .add(Column::SubmissionId.in_subquery(kept.into_query()));
@@ -153,12 +171,6 @@ pub async fn drop_of_each(conn: &impl ConnectionTrait, submission_ids: &[Uuid]) 
 /// When the database fails.
 pub async fn drop_before(conn: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<u64> {
     drop_all(conn, Entity::find().filter(Column::SentAt.lt(before)).limit(most)).await
-}
-
-fn kept_ids() -> Select<kept_readings::Entity> {
-    kept_readings::Entity::find()
-        .select_only()
-        .column(kept_readings::Column::Id)
 }
 
 async fn drop_all(conn: &impl ConnectionTrait, photos: Select<Entity>) -> Result<u64> {

@@ -34,6 +34,18 @@ pub async fn of_account(conn: &impl ConnectionTrait, account_id: Uuid) -> Result
     Ok(receipts.all(conn).await?)
 }
 
+/// The receipts of these sendings.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_sendings(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let receipts = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+    Ok(receipts.all(conn).await?)
+}
+
 /// The receipt with this number, and its meter.
 ///
 /// # Errors

@@ -31,6 +31,8 @@ both_databases! {
         let found = receipts::by_number(db.reader(), "481516234203").await.unwrap();
         assert_eq!(found, Some((first.clone(), meter)));
         assert_eq!(receipts::by_number(db.reader(), "000000000000").await.unwrap(), None);
+        assert_eq!(receipts::of_sendings(db.reader(), &[id(), first.id]).await.unwrap(), vec![first.clone()]);
+        assert!(receipts::of_sendings(db.reader(), &[id()]).await.unwrap().is_empty());
         assert_eq!(receipts::of_account(db.reader(), account.id).await.unwrap(), [first]);
         assert!(receipts::of_account(db.reader(), id()).await.unwrap().is_empty());
     }

@@ -42,8 +42,12 @@ pub(crate) async fn seen(
     let meters = meter_rows::of_account(conn, account_id).await?;
     let past = past(conn, &meters, window, today).await?;
     let kept = kept_rows::of_account(conn, account_id).await?;
-    let attached = photo_rows::of_account(conn, account_id).await?;
-    let receipts = receipt_rows::of_account(conn, account_id).await?;
+    let since = counts_since(window, today);
+    // The page shows what counts now and what is kept; there are years of the rest.
+    let counting = meters.iter().filter_map(|(meter, _)| sent_with(&past, meter.id, since));
+    let shown: Vec<_> = counting.chain(kept.iter().map(|row| row.id)).collect();
+    let attached = photo_rows::of_sendings(conn, &shown).await?;
+    let receipts = receipt_rows::of_sendings(conn, &shown).await?;
     let mut cards = Vec::with_capacity(meters.len());
     let mut counted = Vec::new();
     for (meter, registers) in &meters {
@@ -57,7 +61,7 @@ pub(crate) async fn seen(
         if let (Some(kept), Some(row)) = (&mut card.kept, kept) {
             kept.photos = photos::of(&attached, Some(row.id));
         }
-        let sending = sent_with(&past, meter.id, counts_since(window, today));
+        let sending = sent_with(&past, meter.id, since);
         card.photos = photos::of(&attached, sending);
         let receipt = receipts.iter().find(|row| Some(row.id) == sending);
         card.receipt = receipt.map(receipt::printed).transpose()?;
