@@ -2,6 +2,7 @@
 
 pub mod countdown;
 pub mod ending;
+pub mod fact;
 pub mod field;
 pub mod files;
 pub mod focus;

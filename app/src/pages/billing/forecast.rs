@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::pages::readings::estimate::Line;
+use crate::{components::fact::fact, pages::readings::estimate::Line};
 
 /// What the month will come to.
 #[component]
@@ -93,7 +93,7 @@ fn Numbers(forecast: Forecast) -> impl IntoView {
         <details class="estimate-details">
             <summary>"Откуда эти числа"</summary>
             <dl class="facts">
-                {fact("Израсходовано на сегодня".to_owned(), format!("около {}", kwh(forecast.used)))}
+                {fact("Израсходовано на сегодня", format!("около {}", kwh(forecast.used)))}
                 {fact(format!("Ожидается к {until}"), format!("около {}", kwh(forecast.volume)))} {lines} {limits}
             </dl>
             <p class="hint">
@@ -101,15 +101,6 @@ fn Numbers(forecast: Forecast) -> impl IntoView {
                 "Темп взят из двух последних показаний, между которыми не меньше 25 дней, без расчётных. Месяц считается от показаний до показаний. Это не счёт: точная сумма будет в квитанции."
             </p>
         </details>
-    }
-}
-
-fn fact(name: String, value: String) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
 

@@ -7,6 +7,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use crate::components::fact::fact;
+
 /// The shares by today's prices, beside one's own.
 #[component]
 pub fn Night(
@@ -60,15 +62,6 @@ fn Rates(prices: Prices, today: NaiveDate) -> impl IntoView {
             <dl class="facts">{rates}</dl>
             <p class="hint">{prices.category.title()} ", за 1 кВт·ч первого диапазона."</p>
         </details>
-    }
-}
-
-fn fact(name: &'static str, value: String) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
 

@@ -12,7 +12,10 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    components::notice::{Notice, Tone},
+    components::{
+        fact::fact,
+        notice::{Notice, Tone},
+    },
     draft::Draft,
     pages::readings::{estimate::Pricing, form::ReadingForm, waiting::WaitingNotice},
 };
@@ -190,14 +193,6 @@ fn Facts(meter: MeterCard) -> impl IntoView {
             None => register.zone.title().to_lowercase(),
         })
         .collect::<Vec<_>>();
-    let fact = |name: &'static str, value: String| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
     view! {
         <details class="meter-facts">
             <summary>"О счётчике"</summary>
