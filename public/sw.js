@@ -148,8 +148,9 @@ async function forget(id) {
 }
 
 async function drop(id) {
-  goingOut.get(id)?.abort();
+  // In this order: what is stopped is looked for among what waits.
   await remove('waiting', id);
+  goingOut.get(id)?.abort();
 }
 
 // Those that nobody is sending. A page that is gone sends nothing any more.
