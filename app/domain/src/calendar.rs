@@ -70,6 +70,20 @@ pub fn at_branch(now: DateTime<Utc>, offset_minutes: i32) -> DateTime<FixedOffse
     FixedOffset::east_opt(offset_minutes.saturating_mul(60)).map_or(utc, |offset| now.with_timezone(&offset))
 }
 
+/// Not before this hour at the branch: nobody is woken by a message.
+const AWAKE: u32 = 10;
+
+/// The first moment from `now` on at which a message wakes nobody at a place `offset_minutes` east of Greenwich.
+#[must_use]
+pub fn awake_from(now: DateTime<Utc>, offset_minutes: i32) -> DateTime<Utc> {
+    let local = at_branch(now, offset_minutes);
+    let morning = local
+        .date_naive()
+        .and_hms_opt(AWAKE, 0, 0)
+        .and_then(|morning| morning.and_local_timezone(*local.offset()).single());
+    morning.map_or(now, |morning| now.max(morning.to_utc()))
+}
+
 /// «22 ноября 2026» with non-breaking spaces.
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {
@@ -170,6 +184,25 @@ mod tests {
         let year = NaiveDate::from_ymd_opt(2026, 5, 9).map(month_and_year);
         assert_eq!(year.as_deref(), Some("май\u{a0}2026"));
         assert!((1..=12).all(|month| name(month).is_some_and(|name| name.starts_with(short_month(month)))));
+    }
+
+    #[test]
+    fn a_message_waits_for_the_morning_of_its_branch() {
+        let moment = |day, hour| {
+            Utc.with_ymd_and_hms(2026, 11, day, hour, 0, 0)
+                .single()
+                .expect("a moment")
+        };
+        for (now, offset_minutes, expected) in [
+            (moment(22, 0), 180, moment(22, 7)),
+            (moment(22, 7), 180, moment(22, 7)),
+            (moment(22, 20), 180, moment(22, 20)),
+            (moment(22, 21), 180, moment(23, 7)),
+            (moment(22, 0), 420, moment(22, 3)),
+            (moment(22, 4), 420, moment(22, 4)),
+        ] {
+            assert_eq!(awake_from(now, offset_minutes), expected, "{now} {offset_minutes}");
+        }
     }
 
     #[test]

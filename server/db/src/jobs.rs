@@ -32,6 +32,20 @@ pub async fn enqueue(conn: &impl ConnectionTrait, job: Model) -> Result<bool> {
     Ok(inserted(&insert.exec_without_returning(conn).await?))
 }
 
+/// Puts some pieces of work down as [`enqueue`] does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enqueue_all(conn: &impl ConnectionTrait, jobs: Vec<Model>) -> Result<()> {
+    // SQLite takes at most 32 766 parameters in a statement.
+    for block in jobs.chunks(500) {
+        let block = block.iter().cloned().map(IntoActiveModel::into_active_model);
+        let insert = Entity::insert_many(block).on_conflict_do_nothing_on([Column::Kind, Column::Key]);
+        insert.exec_without_returning(conn).await?;
+    }
+    Ok(())
+}
+
 /// Takes the piece of a kind that is due the longest and that nobody holds, and holds it under `token` until `now + lease`.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Background work, one job a file: any number of processes share it, each piece is done once, whatever crashes.
 
 mod kept_readings;
+mod refusals;
 mod reminders;
 mod runner;
 
@@ -11,6 +12,7 @@ use services::{
 };
 
 pub use kept_readings::KeptReadings;
+pub use refusals::Refusals;
 pub use reminders::Reminders;
 pub use runner::Runner;
 
@@ -37,5 +39,5 @@ pub trait Job: Send + Sync {
 /// Every job there is.
 #[must_use]
 pub fn all() -> Vec<Box<dyn Job>> {
-    vec![Box::new(KeptReadings), Box::new(Reminders)]
+    vec![Box::new(KeptReadings), Box::new(Refusals), Box::new(Reminders)]
 }

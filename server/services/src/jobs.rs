@@ -21,6 +21,8 @@ pub enum Kind {
     KeptReadings,
     /// Reminding those who have not sent their readings.
     Reminders,
+    /// Telling whoever sent readings that the billing refused them.
+    Refusals,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
         match self {
             Self::KeptReadings => "kept_readings",
             Self::Reminders => "reminders",
+            Self::Refusals => "refusals",
         }
     }
 }
@@ -72,21 +75,26 @@ impl Held {
 /// Those of the database.
 pub async fn enqueue(services: &Services, conn: &impl ConnectionTrait, kind: Kind, key: &str) -> Result<bool> {
     let now = services.now();
-    let job = Model {
-        id: services.new_id()?,
+    let job = row(services.new_id()?, kind, key.to_owned(), now, now);
+    Ok(jobs::enqueue(conn, job).await?)
+}
+
+/// A new piece of work that is not begun before `run_at`.
+pub(crate) fn row(id: Uuid, kind: Kind, key: String, now: DateTime<Utc>, run_at: DateTime<Utc>) -> Model {
+    Model {
+        id,
         kind: kind.key().to_owned(),
-        key: key.to_owned(),
+        key,
         progress: None,
         created_at: now,
-        run_at: now,
+        run_at,
         attempts: 0,
         lease_until: None,
         lease_token: None,
         done_at: None,
         dead_at: None,
         last_error: None,
-    };
-    Ok(jobs::enqueue(conn, job).await?)
+    }
 }
 
 /// Takes the piece of a kind that waits the longest.

@@ -111,6 +111,7 @@ mod tests {
             },
             sent: sent.iter().map(|&(zone, kwh)| (zone, Energy::from_kwh(kwh))).collect(),
             receipt: None,
+            refused: None,
             kept: None,
             hours: ZoneHours::default(),
             photos: Vec::new(),

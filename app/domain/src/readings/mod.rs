@@ -38,6 +38,6 @@ pub use stage::{InvalidTransition, Stage, Step};
 pub use submission::{ReadingForm, Submission};
 pub use uses::{MonthUse, month_uses};
 pub use usual::PastReading;
-pub use views::{History, HistoryRow, MeterCard, RowReceipt, Verification};
+pub use views::{History, HistoryRow, MeterCard, RefusedSending, RowReceipt, Verification};
 pub use window::{Window, WindowError, WindowState};
 pub use zone::{Zone, ZoneSet, ZoneSetError};

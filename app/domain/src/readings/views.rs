@@ -32,6 +32,8 @@ pub struct MeterCard {
     pub sent: Vec<(Zone, Energy)>,
     /// The number of the receipt for it.
     pub receipt: Option<String>,
+    /// What the billing refused, while nothing has come in its place.
+    pub refused: Option<RefusedSending>,
     /// What waits for the window.
     pub kept: Option<Kept>,
     /// When its zones count.
@@ -40,6 +42,20 @@ pub struct MeterCard {
     /// The photos that came with what was sent, by their ids.
     #[serde(default)]
     pub photos: Vec<Uuid>,
+}
+
+/// Sent readings that no bill will count with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedSending {
+    /// The number of their receipt.
+    pub receipt: String,
+    /// The day they hold for.
+    #[serde(with = "crate::calendar::days")]
+    pub taken_on: NaiveDate,
+    /// Why: [`Objection::title`](super::Objection::title).
+    pub why: String,
+    /// What the customer can do about it: [`Objection::advice`](super::Objection::advice).
+    pub advice: String,
 }
 
 impl MeterCard {
@@ -157,6 +173,7 @@ mod tests {
             },
             sent: Vec::new(),
             receipt: None,
+            refused: None,
             kept: None,
             hours: ZoneHours::default(),
             photos: Vec::new(),

@@ -17,7 +17,7 @@ use crate::{
         notice::{Notice, Tone},
     },
     draft::Draft,
-    pages::readings::{estimate::Pricing, form::ReadingForm, waiting::WaitingNotice},
+    pages::readings::{estimate::Pricing, form::ReadingForm, receipt::Refused, waiting::WaitingNotice},
 };
 
 /// The cards of an account's meters as of a day.
@@ -64,6 +64,7 @@ fn Meter(
             {(archived.is_none() && meter.automatic).then(|| view! { <Automatic/> })}
             {asked.then(|| view! { <Window window meter=meter.id/> })}
             <WaitingNotice meter=meter.id/>
+            {meter.refused.clone().map(|refused| view! { <Refused account refused/> })}
             {verification.map(|verification| view! { <VerificationNotice verification phone/> })}
             {match window {
                 _ if !asked => view! { <LastReadings registers=meter.rules.registers.clone()/> }.into_any(),

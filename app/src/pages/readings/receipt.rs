@@ -1,10 +1,16 @@
-//! The receipt for sent readings: its link, and how far the readings have come.
+//! The receipt for sent readings: its link, how far the readings have come, and that they were refused.
 
-use domain::readings::RowReceipt;
+use domain::{
+    calendar::day_and_month,
+    readings::{RefusedSending, RowReceipt},
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::api::readings::receipt_file;
+use crate::{
+    api::readings::receipt_file,
+    components::notice::{Notice, Tone},
+};
 
 /// «Квитанция о приёме»: a file, so that the page's own router leaves it alone.
 #[component]
@@ -38,5 +44,25 @@ pub fn ReceiptPath(
             {path.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}
         </ol>
         <ReceiptLink account number text="Квитанция"/>
+    }
+}
+
+/// «Показания за 24 ноября не приняты к расчёту»: why, and what to do.
+#[component]
+pub fn Refused(
+    /// The account.
+    account: Uuid,
+    /// What was refused.
+    refused: RefusedSending,
+) -> impl IntoView {
+    let title = format!(
+        "Показания за {} не приняты к расчёту: {}",
+        day_and_month(refused.taken_on),
+        refused.why
+    );
+    view! {
+        <Notice tone=Tone::Warn title>
+            {refused.advice} " " <ReceiptLink account number=refused.receipt text="Квитанция"/>
+        </Notice>
     }
 }

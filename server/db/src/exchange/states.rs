@@ -23,6 +23,8 @@ pub struct KnownSending {
     pub taken_on: NaiveDate,
     /// When it came in.
     pub received_at: DateTime<Utc>,
+    /// The clock of its branch: minutes east of Greenwich.
+    pub offset_minutes: i32,
     /// Whether its readings count.
     pub counts: bool,
     /// How far it has come.
@@ -61,10 +63,12 @@ fn sending(found: &QueryResult) -> Result<KnownSending> {
         bill_month: found.try_get("", "bill_month")?,
     };
     let received_at = found.try_get("", "received_at")?;
-    let accepted_on = business_date(received_at, found.try_get("", "offset_minutes")?);
+    let offset_minutes = found.try_get("", "offset_minutes")?;
+    let accepted_on = business_date(received_at, offset_minutes);
     Ok(KnownSending {
         taken_on: found.try_get("", "taken_on")?,
         received_at,
+        offset_minutes,
         counts: found.try_get("", "counts")?,
         stage: stage(&receipt, accepted_on)?,
         receipt,

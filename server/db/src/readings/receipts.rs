@@ -1,15 +1,17 @@
 //! Receipts for sent readings, and how far the billing has come with them.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::readings::{Objection, Stage};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
     Error, Result,
     conflict::inserted,
     entity::{
-        meters,
+        meters, readings,
         receipts::{Column, Entity, Model},
     },
 };
@@ -44,6 +46,47 @@ pub async fn of_sendings(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Ve
     }
     let receipts = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     Ok(receipts.all(conn).await?)
+}
+
+/// The receipts of what the billing refused of some meters, each with a day that its readings hold for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refused(conn: &impl ConnectionTrait, meter_ids: &[Uuid]) -> Result<Vec<(Model, NaiveDate)>> {
+    if meter_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let receipts = Entity::find()
+        .filter(Column::MeterId.is_in(meter_ids.iter().copied()))
+        .filter(Column::RefusedOn.is_not_null())
+        .all(conn)
+        .await?;
+    if receipts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let days: Vec<(Option<Uuid>, NaiveDate)> = readings::Entity::find()
+        .select_only()
+        .column(readings::Column::SubmissionId)
+        .column(readings::Column::TakenOn)
+        .distinct()
+        .filter(readings::Column::SubmissionId.is_in(receipts.iter().map(|receipt| receipt.id)))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let days: HashMap<_, _> = days.into_iter().collect();
+    let dated = |receipt: Model| days.get(&Some(receipt.id)).map(|day| (receipt, *day));
+    Ok(receipts.into_iter().filter_map(dated).collect())
+}
+
+/// A sending's receipt, and its meter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<(Model, meters::Model)>> {
+    Ok(Entity::find_by_id(id)
+        .find_both_related(meters::Entity)
+        .one(conn)
+        .await?)
 }
 
 /// The receipt with this number, and its meter.

@@ -17,7 +17,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{keep, photos, receipt};
+use super::{keep, photos, receipt, refusals};
 use crate::{Error, Result};
 
 /// Usual use is taken from so many months: two years before this one, and the month before the first of them.
@@ -48,6 +48,8 @@ pub(crate) async fn seen(
     let shown: Vec<_> = counting.chain(kept.iter().map(|row| row.id)).collect();
     let attached = photo_rows::of_sendings(conn, &shown).await?;
     let receipts = receipt_rows::of_sendings(conn, &shown).await?;
+    let ids: Vec<_> = meters.iter().map(|(meter, _)| meter.id).collect();
+    let refused = receipt_rows::refused(conn, &ids).await?;
     let mut cards = Vec::with_capacity(meters.len());
     let mut counted = Vec::new();
     for (meter, registers) in &meters {
@@ -65,6 +67,7 @@ pub(crate) async fn seen(
         card.photos = photos::of(&attached, sending);
         let receipt = receipts.iter().find(|row| Some(row.id) == sending);
         card.receipt = receipt.map(receipt::printed).transpose()?;
+        card.refused = refusals::open(meter, &past, &refused)?;
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));
@@ -181,6 +184,7 @@ pub(super) fn card(
         },
         sent,
         receipt: None,
+        refused: None,
         kept: None,
         hours: ZoneHours::default(),
         photos: Vec::new(),

@@ -6,6 +6,7 @@ mod history;
 mod keep;
 mod photos;
 mod receipt;
+mod refusals;
 mod remind;
 mod submit;
 
@@ -14,6 +15,7 @@ pub use history::{history, history_table};
 pub use keep::{discard, plan, send_kept};
 pub use photos::{Listed, Photo, photo, photo_for_staff, photos};
 pub use receipt::{receipt, receipt_file};
+pub use refusals::tell_refusal;
 pub use remind::{plan_reminders, send_reminders};
 pub use submit::submit;
 

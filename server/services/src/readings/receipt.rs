@@ -125,7 +125,8 @@ pub(super) fn printed(row: &Model) -> Result<String> {
     Ok(number.to_string())
 }
 
-fn stage(own: &Own, row: &Model, reading: &row::Model) -> Result<Stage> {
+/// How far a sending has come.
+pub(super) fn stage(own: &Own, row: &Model, reading: &row::Model) -> Result<Stage> {
     let accepted_on = business_date(reading.received_at, own.branch.offset_minutes);
     Ok(rows::stage(row, accepted_on)?)
 }

@@ -1,10 +1,10 @@
 //! Reminders to those who have not sent their readings, before the window closes.
 
-use chrono::{Days, NaiveDate, Timelike};
+use chrono::{Days, NaiveDate};
 use db::readings::unsent::{Unsent, Window, behind};
 use domain::{
     accounts::Branch,
-    calendar::{at_branch, business_date},
+    calendar::{awake_from, business_date},
     readings::WindowState,
 };
 
@@ -17,8 +17,6 @@ use crate::{
 
 /// So many days before the last one.
 const DAYS_BEFORE: u64 = 2;
-/// Not before this hour at the branch: nobody is woken by a message.
-const HOUR: u32 = 10;
 /// Accounts looked at in one step.
 const BATCH: u64 = 500;
 
@@ -38,7 +36,8 @@ pub async fn plan_reminders(services: &Services) -> Result<()> {
 
 /// Whether it is late enough at a branch to send what somebody's phone may ring of.
 pub(super) fn is_awake(services: &Services, branch: &Branch) -> bool {
-    at_branch(services.now(), branch.offset_minutes).hour() >= HOUR
+    let now = services.now();
+    awake_from(now, branch.offset_minutes) == now
 }
 
 /// The branch's window, while it is open.

@@ -46,6 +46,7 @@ mod rating;
 mod readings;
 mod receipts;
 mod recovery;
+mod refusals;
 mod regained;
 mod registration;
 mod reminders;

@@ -43,7 +43,7 @@ impl World {
     }
 
     /// The steps of a path that the billing tells of.
-    async fn billing_says(&self, lines: &[&str]) -> Result<ImportReport, ImportError> {
+    pub async fn billing_says(&self, lines: &[&str]) -> Result<ImportReport, ImportError> {
         let mut file = "account;serial;taken_on;state;date;month;reason\n".to_owned();
         for line in lines {
             file.push_str(&format!("690000001;СЭ-1;2026-11-22;{line}\n"));

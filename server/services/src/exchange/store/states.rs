@@ -3,8 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
-use db::exchange::states::{KnownSending, advance, known};
+use db::{
+    exchange::states::{KnownSending, advance, known},
+    jobs::enqueue_all,
+};
 use domain::{
+    calendar::awake_from,
     exchange::{RowReason, StateRow},
     readings::Step,
 };
@@ -12,7 +16,10 @@ use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::{Desk, Store};
-use crate::exchange::{ImportError, lines::Line};
+use crate::{
+    exchange::{ImportError, lines::Line},
+    jobs::{Kind, row},
+};
 
 /// Nothing needs to be remembered: the database tells what the batches before have done.
 pub(in super::super) struct States;
@@ -59,8 +66,25 @@ impl Store for States {
                 desk.faults.note(*number, column, reason);
             }
         }
-        Ok(advance(transaction, desk.now, &sendings.changed()).await?)
+        let changed = sendings.changed();
+        advance(transaction, desk.now, &changed).await?;
+        tell_of_refusals(transaction, desk, &changed).await
     }
+}
+
+/// Puts down that whoever sent what was refused is told, at an hour that wakes nobody.
+async fn tell_of_refusals(
+    transaction: &DatabaseTransaction,
+    desk: &mut Desk<'_>,
+    changed: &[KnownSending],
+) -> Result<(), ImportError> {
+    let mut jobs = Vec::new();
+    for sending in changed.iter().filter(|sending| sending.stage.is_refused()) {
+        let run_at = awake_from(desk.now, sending.offset_minutes);
+        let key = sending.receipt.id.to_string();
+        jobs.push(row(desk.ids.next()?, Kind::Refusals, key, desk.now, run_at));
+    }
+    Ok(enqueue_all(transaction, jobs).await?)
 }
 
 /// What came of a right line.
