@@ -1,7 +1,9 @@
 // Every page and state once, as a picture in artefacts/screens.
 import type { Page } from '@playwright/test';
 import { anyAccount, claimAccount, claimHousehold, onlyMeter, withAutomaticMeter, withHeating, withMeterDueSoon, withOverdueMeter, withReplacedMeter, withZones } from '../support/claims';
+import { billingSays } from '../support/command';
 import { appCode, recoveryCodes, scan } from '../support/factors';
+import { aPhoto, aPng } from '../support/files';
 import { shoot, shootForDocs } from '../support/gallery';
 import { accountNumber, GUEST_PAGE, NOT_TAKEN, sendAsGuest } from '../support/guest';
 import { fillLinking, proof } from '../support/linking';
@@ -10,6 +12,7 @@ import { keptForLater, loseConnection, openOffline } from '../support/offline';
 import { linkFor } from '../support/outbox';
 import { arrive, expectSummary, expectWrong, field, open, press } from '../support/page';
 import { atHome, link, logIn, somebody, somebodyRegistered } from '../support/people';
+import { attachPhotos } from '../support/photos';
 import { accepted, correctReadings, openHistory, register, sendReadings } from '../support/readings';
 import { next } from '../support/registry';
 import { fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
@@ -253,6 +256,8 @@ test('readings', async ({ page }) => {
   await register(page, 'day').fill(next(meter, 'day', 120));
   await page.getByText('Как посчитано').click();
   await shoot(page, 'readings-typed');
+  await attachPhotos(page, aPhoto('IMG_1.jpg'), aPng('IMG_2.png'));
+  await shoot(page, 'readings-photos');
   await sendReadings(page, {});
   await expect(accepted(page)).toBeVisible();
   await shoot(page, 'readings-taken');
@@ -260,6 +265,8 @@ test('readings', async ({ page }) => {
   await openHistory(page, home);
   await shoot(page, 'history');
   await shootAt(page, `${home}/history?year=2025&zone=night`, 'history-night');
+  billingSays(account, 'refused;2026-11-24;;control');
+  await shootAt(page, home, 'readings-refused');
 });
 
 test('which zones would suit', async ({ page }) => {

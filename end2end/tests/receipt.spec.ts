@@ -1,11 +1,12 @@
 // A sending has a numbered receipt: a PDF from the page and from the history, which tells how far the readings have come.
 import type { Page } from '@playwright/test';
 import { claimAccount, onlyMeter, withZones } from '../support/claims';
-import { importRegistry, textOfPdf } from '../support/command';
+import { billingSays, textOfPdf } from '../support/command';
 import { expectGood } from '../support/good';
-import { arrive, ready } from '../support/page';
-import { atHome } from '../support/people';
-import { accepted, openHistory, rowsWith, sendReadings } from '../support/readings';
+import { expectLetter } from '../support/outbox';
+import { arrive, open, ready } from '../support/page';
+import { atHome, link, logIn, somebodyRegistered } from '../support/people';
+import { accepted, correctReadings, openHistory, rowsWith, sendReadings } from '../support/readings';
 import { next, type Account } from '../support/registry';
 import { expect, test } from '../support/test';
 
@@ -51,15 +52,34 @@ test('the history tells how far readings have come', async ({ page }) => {
   await expect(page.getByText(/^Учтено в счёте за/).first()).toBeVisible();
   await expectGood(page);
 
-  const line = `${account.number};${onlyMeter(account).serial};${TODAY}`;
-  const head = 'account;serial;taken_on;state;date;month;reason';
-  const report = importRegistry('states', [head, `${line};checked;${TODAY};;`, `${line};billed;${TODAY};2026-11;`]);
+  const report = billingSays(account, `checked;${TODAY};;`, `billed;${TODAY};2026-11;`);
   expect(report).toContain('строк 2, добавлено 0, обновлено 2');
   await openHistory(page, home);
   await expect(path(page, day)).toHaveText(['Принято 24 ноября', 'Проверено 24 ноября', 'Учтено в счёте за ноябрь 2026']);
   const { text } = await take(page, 'Квитанция');
   expect(text).toContain('Учтено в счёте за ноябрь 2026 24 ноября 2026');
   expect(text).not.toContain('ещё нет');
+});
+
+test('whoever sent what the billing refused is told, until others are sent', async ({ page }) => {
+  const person = await somebodyRegistered();
+  const flat = claimAccount(withZones(1));
+  await logIn(page, person);
+  const path = await link(page, flat);
+  await open(page, path);
+  await correctReadings(page, { single: next(onlyMeter(flat), 'single') });
+  billingSays(flat, `refused;${TODAY};;control`);
+  await expectLetter(person.email, 'Показания не приняты к расчёту');
+  await open(page, path);
+  const told = page.getByText('не приняты к расчёту: при контрольном снятии показания другие');
+  await expect(told).toBeVisible();
+  await expect(accepted(page)).toBeHidden();
+  await expectGood(page);
+  const { text } = await take(page, 'Квитанция');
+  expect(text).toContain('Не принято к расчёту: при контрольном снятии показания другие');
+  await correctReadings(page, { single: next(onlyMeter(flat), 'single', 20) });
+  await expect(accepted(page)).toBeVisible();
+  await expect(told).toBeHidden();
 });
 
 test('a receipt is for nobody else', async ({ page, context }) => {
