@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onlyMeter } from './claims';
-import type { Account } from './registry';
+import { TODAY, type Account } from './registry';
 import { dataDir } from './server';
 
 // Takes a registry in, as the operator does: lines under their header.
@@ -19,7 +19,7 @@ function importRegistry(kind: string, lines: string[]): string {
 
 // What the billing says of the readings that were sent today for an account: «checked;DAY;;».
 export function billingSays(account: Account, ...steps: string[]): string {
-  const line = `${account.number};${onlyMeter(account).serial};2026-11-24`;
+  const line = `${account.number};${onlyMeter(account).serial};${TODAY}`;
   return importRegistry('states', ['account;serial;taken_on;state;date;month;reason', ...steps.map((step) => `${line};${step}`)]);
 }
 

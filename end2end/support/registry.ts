@@ -42,7 +42,7 @@ export interface Account {
 type Row = Record<string, string>;
 
 // The day of the tests' clock.
-const TODAY = '2026-11-24';
+export const TODAY = '2026-11-24';
 const IN_TWO_MONTHS = '2027-01-23';
 
 let known: Account[] | undefined;

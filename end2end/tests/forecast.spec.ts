@@ -5,11 +5,10 @@ import { expectGood } from '../support/good';
 import { arrive, loosely, open } from '../support/page';
 import { atHome } from '../support/people';
 import { correctReadings } from '../support/readings';
-import { next, price, prices, type Account } from '../support/registry';
+import { next, price, prices, TODAY, type Account } from '../support/registry';
 import { expect, test } from '../support/test';
 
 const RANGE = 3_900;
-const TODAY = '2026-11-24';
 
 test('the month is foretold in whole roubles, with the numbers behind', async ({ page }) => {
   const account = claimAccount(withZones(1, (candidate) => !withHeating(candidate) && candidate.category !== 'electric_heating'));

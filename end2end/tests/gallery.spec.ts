@@ -14,7 +14,7 @@ import { arrive, expectSummary, expectWrong, field, open, press } from '../suppo
 import { atHome, link, logIn, somebody, somebodyRegistered } from '../support/people';
 import { attachPhotos } from '../support/photos';
 import { accepted, correctReadings, openHistory, register, sendReadings } from '../support/readings';
-import { next } from '../support/registry';
+import { next, TODAY } from '../support/registry';
 import { fillConfirmation, fillRegistration, getCode, sendConfirmation, sendRegistration } from '../support/registration';
 import { expect, test } from '../support/test';
 
@@ -265,7 +265,7 @@ test('readings', async ({ page }) => {
   await openHistory(page, home);
   await shoot(page, 'history');
   await shootAt(page, `${home}/history?year=2025&zone=night`, 'history-night');
-  billingSays(account, 'refused;2026-11-24;;control');
+  billingSays(account, `refused;${TODAY};;control`);
   await shootAt(page, home, 'readings-refused');
 });
 

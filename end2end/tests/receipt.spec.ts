@@ -7,10 +7,8 @@ import { expectLetter } from '../support/outbox';
 import { arrive, open, ready } from '../support/page';
 import { atHome, link, logIn, somebodyRegistered } from '../support/people';
 import { accepted, correctReadings, openHistory, rowsWith, sendReadings } from '../support/readings';
-import { next, type Account } from '../support/registry';
+import { next, TODAY, type Account } from '../support/registry';
 import { expect, test } from '../support/test';
-
-const TODAY = '2026-11-24';
 
 let account: Account;
 let home: string;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Result,
+    blocks::inserts,
     conflict::inserted,
     entity::jobs::{ActiveModel, Column, Entity, Model},
     lease::{self, Claim, Columns},
@@ -37,10 +38,8 @@ pub async fn enqueue(conn: &impl ConnectionTrait, job: Model) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue_all(conn: &impl ConnectionTrait, jobs: Vec<Model>) -> Result<()> {
-    // SQLite takes at most 32 766 parameters in a statement.
-    for block in jobs.chunks(500) {
-        let block = block.iter().cloned().map(IntoActiveModel::into_active_model);
-        let insert = Entity::insert_many(block).on_conflict_do_nothing_on([Column::Kind, Column::Key]);
+    for insert in inserts::<Entity>(&jobs) {
+        let insert = insert.on_conflict_do_nothing_on([Column::Kind, Column::Key]);
         insert.exec_without_returning(conn).await?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 //!
 //! Every query takes a connection first: [`Db::reader`], [`Db::writer`] or a transaction of [`Db::begin`].
 
+mod blocks;
 mod conflict;
 mod connect;
 mod error;

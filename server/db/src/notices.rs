@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Result,
+    blocks::inserts,
     entity::notices::{ActiveModel, Column, Entity, Model},
     lease::{self, Claim, Columns},
 };
@@ -27,10 +28,8 @@ pub async fn enqueue(conn: &impl ConnectionTrait, notice: Model) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue_all(conn: &impl ConnectionTrait, notices: Vec<Model>) -> Result<()> {
-    // SQLite takes at most 32 766 parameters in a statement.
-    for block in notices.chunks(500) {
-        let block = block.iter().cloned().map(IntoActiveModel::into_active_model);
-        Entity::insert_many(block).exec_without_returning(conn).await?;
+    for insert in inserts::<Entity>(&notices) {
+        insert.exec_without_returning(conn).await?;
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ pub(crate) async fn seen(
         card.photos = photos::of(&attached, sending);
         let receipt = receipts.iter().find(|row| Some(row.id) == sending);
         card.receipt = receipt.map(receipt::printed).transpose()?;
-        card.refused = refusals::open(meter, &past, &refused)?;
+        card.refused = refusals::refused(meter, &past, &refused)?;
         cards.push(card);
     }
     cards.sort_by_key(|card| (card.is_archived(today), card.serial.clone()));

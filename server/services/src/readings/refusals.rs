@@ -1,7 +1,8 @@
 //! Telling whoever sent readings that the billing does not count with them.
 
+use chrono::NaiveDate;
 use db::{
-    entity::{meters, readings as row},
+    entity::{meters, readings as row, receipts},
     identity::users,
     readings::{readings as reading_rows, receipts as rows},
 };
@@ -94,10 +95,10 @@ fn notice(meter: &meters::Model, number: &str, first: &row::Model, objection: Ob
 
 /// What the billing refused of a meter, unless a later reading has come in its place. `counting` are the readings of some
 /// meters that count, `refused` their refused sendings.
-pub(super) fn open(
+pub(super) fn refused(
     meter: &meters::Model,
     counting: &[row::Model],
-    refused: &[(db::entity::receipts::Model, chrono::NaiveDate)],
+    refused: &[(receipts::Model, NaiveDate)],
 ) -> Result<Option<RefusedSending>> {
     let own = refused.iter().filter(|(receipt, _)| receipt.meter_id == meter.id);
     let Some((receipt, taken_on)) = own.max_by_key(|(receipt, taken_on)| (*taken_on, receipt.refused_on)) else {
