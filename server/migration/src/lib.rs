@@ -30,6 +30,7 @@ mod m20261128_000026_receipts;
 mod m20261128_000027_photos;
 mod m20261128_000028_leaving_index;
 mod m20261128_000029_zone_hours;
+mod m20261129_000030_company;
 mod table;
 
 /// Knows every step of the schema.
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000027_photos::Migration),
             Box::new(m20261128_000028_leaving_index::Migration),
             Box::new(m20261128_000029_zone_hours::Migration),
+            Box::new(m20261129_000030_company::Migration),
         ]
     }
 }

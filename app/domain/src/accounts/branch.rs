@@ -15,6 +15,8 @@ pub struct Branch {
     pub code: String,
     /// «Тверь»
     pub name: String,
+    /// Whom its customers have their contracts with, as papers name it: «АО «АтомЭнергоСбыт»».
+    pub company: String,
     /// Minutes east of Greenwich; a branch keeps its offset all year.
     pub offset_minutes: i32,
     /// How its account numbers look.
@@ -75,6 +77,7 @@ pub(crate) mod tests {
         let branch = |code: &str, mask: &str, proofs: &str, offset_minutes| Branch {
             code: code.into(),
             name: code.into(),
+            company: "АО «АтомЭнергоСбыт»".into(),
             offset_minutes,
             mask: mask.parse().expect("a mask"),
             proofs: proofs.parse().expect("proofs"),

@@ -11,6 +11,7 @@ impl RegistryRow for BranchRow {
     const COLUMNS: &'static [&'static str] = &[
         "code",
         "name",
+        "company",
         "offset_minutes",
         "mask",
         "proofs",
@@ -36,6 +37,7 @@ impl RegistryRow for BranchRow {
         Ok(Self(Branch {
             code: cells.parse("code", RowReason::Word, latin)?,
             name: cells.required("name", 100)?.to_owned(),
+            company: cells.required("company", 100)?.to_owned(),
             offset_minutes: i32::try_from(cells.between("offset_minutes", 0, 840)?).unwrap_or_default(),
             mask: cells.parse("mask", RowReason::Word, str::parse)?,
             proofs: cells.parse("proofs", RowReason::Word, str::parse)?,
@@ -55,6 +57,7 @@ impl RegistryRow for BranchRow {
         vec![
             branch.code.clone(),
             branch.name.clone(),
+            branch.company.clone(),
             branch.offset_minutes.to_string(),
             branch.mask.to_string(),
             branch.proofs.to_string(),
@@ -73,6 +76,7 @@ mod tests {
     const RIGHT: &[(&str, &str)] = &[
         ("code", "tver"),
         ("name", "Тверь"),
+        ("company", "АО «АтомЭнергоСбыт»"),
         ("offset_minutes", "180"),
         ("mask", "69#######"),
         ("proofs", "sum+address"),
@@ -95,6 +99,7 @@ mod tests {
     fn a_wrong_cell_is_named() {
         for (column, value, reason) in [
             ("code", "Тверь", RowReason::Word),
+            ("company", "", RowReason::Empty),
             ("mask", "69?", RowReason::Word),
             ("proofs", "sum+luck", RowReason::Word),
             ("window_to", "31", RowReason::Range),

@@ -35,6 +35,7 @@ impl TryFrom<Model> for Branch {
             window: Window::new(from, to).map_err(|_| broken("window_to"))?,
             code: row.code,
             name: row.name,
+            company: row.company,
             offset_minutes: row.offset_minutes,
             phone: row.phone,
         })

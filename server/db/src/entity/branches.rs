@@ -11,6 +11,8 @@ pub struct Model {
     pub code: String,
     /// «Тверь»
     pub name: String,
+    /// Whom its customers have their contracts with, as papers name it.
+    pub company: String,
     /// Minutes east of Greenwich, all year.
     pub offset_minutes: i32,
     /// How its account numbers look, as [`domain::accounts::NumberMask`] writes it.

@@ -29,6 +29,7 @@ pub async fn upsert(conn: &impl ConnectionTrait, branches: &[Branch]) -> Result<
     let columns = [
         ("code", Kind::Text),
         ("name", Kind::Text),
+        ("company", Kind::Text),
         ("offset_minutes", Kind::Integer),
         ("mask", Kind::Text),
         ("proofs", Kind::Text),
@@ -42,6 +43,7 @@ pub async fn upsert(conn: &impl ConnectionTrait, branches: &[Branch]) -> Result<
         [
             branch.code.as_str().into(),
             branch.name.as_str().into(),
+            branch.company.as_str().into(),
             branch.offset_minutes.into(),
             branch.mask.to_string().into(),
             branch.proofs.to_string().into(),
@@ -51,11 +53,14 @@ pub async fn upsert(conn: &impl ConnectionTrait, branches: &[Branch]) -> Result<
             branch.hours.to_string().into(),
         ]
     });
-    let body = "INSERT INTO branches (code, name, offset_minutes, mask, proofs, window_from, window_to, phone, zone_hours, is_sample) \
-                SELECT code, name, offset_minutes, mask, proofs, window_from, window_to, phone, zone_hours, FALSE FROM k WHERE TRUE \
-                ON CONFLICT (code) DO UPDATE SET name = excluded.name, offset_minutes = excluded.offset_minutes, \
-                mask = excluded.mask, proofs = excluded.proofs, window_from = excluded.window_from, \
-                window_to = excluded.window_to, phone = excluded.phone, zone_hours = excluded.zone_hours, is_sample = FALSE";
+    let body = "INSERT INTO branches \
+                (code, name, company, offset_minutes, mask, proofs, window_from, window_to, phone, zone_hours, is_sample) \
+                SELECT code, name, company, offset_minutes, mask, proofs, window_from, window_to, phone, zone_hours, FALSE \
+                FROM k WHERE TRUE \
+                ON CONFLICT (code) DO UPDATE SET name = excluded.name, company = excluded.company, \
+                offset_minutes = excluded.offset_minutes, mask = excluded.mask, proofs = excluded.proofs, \
+                window_from = excluded.window_from, window_to = excluded.window_to, phone = excluded.phone, \
+                zone_hours = excluded.zone_hours, is_sample = FALSE";
     Rows::new(columns, cells).execute(conn, body).await?;
     Ok(())
 }

@@ -62,6 +62,7 @@ pub(crate) fn branch(code: &str) -> branches::Model {
     branches::Model {
         code: code.into(),
         name: code.into(),
+        company: "АО «АтомЭнергоСбыт»".into(),
         offset_minutes: 180,
         mask: "69#######".into(),
         proofs: "sum+address".into(),

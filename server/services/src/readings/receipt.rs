@@ -22,8 +22,6 @@ use crate::{
     ports::{Entropy, EntropyError},
 };
 
-/// Who takes readings.
-const SUPPLIER: &str = "АО «АтомЭнергоСбыт»";
 /// A number that is taken already is met once in hundreds of tries when there are hundreds of millions of them.
 const TRIES: usize = 8;
 
@@ -69,7 +67,7 @@ pub async fn receipt(services: &Services, caller: &Caller, account_id: Uuid, num
     let account = own.view();
     Ok(Receipt {
         number,
-        supplier: SUPPLIER.to_owned(),
+        supplier: own.branch.company.clone(),
         branch: account.branch,
         phone: own.branch.phone.clone(),
         account: account.number,

@@ -31,6 +31,7 @@ pub(super) struct SampleBranch {
 struct Draft {
     code: &'static str,
     name: &'static str,
+    company: &'static str,
     offset_minutes: i32,
     mask: &'static str,
     proofs: &'static str,
@@ -43,6 +44,9 @@ struct Draft {
     rate: i64,
 }
 
+const COMPANY: &str = "АО «АтомЭнергоСбыт»";
+/// As a public notice of December 2025 names the branch in Khakassia.
+const OTHER_COMPANY: &str = "«Росатом Энергосбыт»";
 const HOURS: &str = "day=7-23 night=23-7 peak=7-10,17-21 half_peak=10-17,21-23";
 const ABAKAN_HOURS: &str = "day=7-23 night=23-7 peak=8-11,16-20 half_peak=7-8,11-16,20-23";
 
@@ -50,6 +54,7 @@ const DRAFTS: [Draft; 5] = [
     Draft {
         code: "kursk",
         name: "Курск",
+        company: COMPANY,
         offset_minutes: 180,
         mask: "46#######",
         proofs: "sum+address",
@@ -62,6 +67,7 @@ const DRAFTS: [Draft; 5] = [
     Draft {
         code: "murmansk",
         name: "Мурманск",
+        company: COMPANY,
         offset_minutes: 180,
         mask: "51##########",
         proofs: "sum+address",
@@ -74,6 +80,7 @@ const DRAFTS: [Draft; 5] = [
     Draft {
         code: "smolensk",
         name: "Смоленск",
+        company: COMPANY,
         offset_minutes: 180,
         mask: "67#######",
         proofs: "sum+address",
@@ -86,6 +93,7 @@ const DRAFTS: [Draft; 5] = [
     Draft {
         code: "tver",
         name: "Тверь",
+        company: COMPANY,
         offset_minutes: 180,
         mask: "69#######",
         proofs: "sum+address",
@@ -98,6 +106,7 @@ const DRAFTS: [Draft; 5] = [
     Draft {
         code: "khakassia",
         name: "Хакасия",
+        company: OTHER_COMPANY,
         offset_minutes: 420,
         mask: "19##########",
         proofs: "sum+surname",
@@ -122,6 +131,7 @@ impl Draft {
         let branch = Branch {
             code: self.code.to_owned(),
             name: self.name.to_owned(),
+            company: self.company.to_owned(),
             offset_minutes: self.offset_minutes,
             mask: self.mask.parse()?,
             proofs: self.proofs.parse()?,

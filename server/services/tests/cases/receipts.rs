@@ -177,6 +177,7 @@ db::both_databases! {
         let receipt = world.receipt(&house, &number).await.unwrap();
         assert_eq!(receipt.address, "••••••, г. Тверь, ул. Садовая, д. •, кв. ••");
         assert_eq!(receipt.received, "22\u{a0}ноября\u{a0}2026, 16:00", "the branch's clock");
+        assert_eq!(receipt.supplier, "«Росатом Энергосбыт»", "the branch's company");
         let (_, paper) = receipt_file(&world.services, &house.caller, house.account.id, &number).await.unwrap();
         let paper = String::from_utf8(paper).unwrap();
         assert!(paper.contains("ул. Садовая, д. •") && !paper.contains("170100"), "{paper}");

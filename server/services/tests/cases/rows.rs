@@ -65,6 +65,12 @@ impl World {
             self.add(branches::Model {
                 code: code.into(),
                 name: name.into(),
+                company: if code == "tver" {
+                    "АО «АтомЭнергоСбыт»"
+                } else {
+                    "«Росатом Энергосбыт»"
+                }
+                .into(),
                 offset_minutes,
                 mask: mask.into(),
                 proofs: proofs.into(),

@@ -53,7 +53,7 @@ db::both_databases! {
         let report = report.expect("branches");
         assert_eq!((report.added, report.updated), (0, 2));
         assert_eq!(text(&db, "name", "branches WHERE code = 'khakassia'").await.as_deref(), Some("Республика"));
-        let twice = format!("{BRANCHES}tver;Тверь;180;69#######;sum;23;26;8 800 000-00-00;\n");
+        let twice = format!("{BRANCHES}tver;Тверь;АО «АтомЭнергоСбыт»;180;69#######;sum;23;26;8 800 000-00-00;\n");
         let expected = [(4, "code", RowReason::Duplicate)];
         assert_eq!(wrong_lines(take_in_text(&db, Registry::Branches, &twice).await), expected);
     }

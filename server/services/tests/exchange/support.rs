@@ -11,9 +11,9 @@ use services::{
     ports::{Clock, Entropy, EntropyError},
 };
 
-pub const BRANCHES: &str = "code;name;offset_minutes;mask;proofs;window_from;window_to;phone;zone_hours\n\
-    tver;Тверь;180;69#######;sum+address;23;26;8 800 000-00-00;day=7-23 night=23-7\n\
-    khakassia;Хакасия;420;19##########;sum+surname;20;25;8 800 000-00-00;\n";
+pub const BRANCHES: &str = "code;name;company;offset_minutes;mask;proofs;window_from;window_to;phone;zone_hours\n\
+    tver;Тверь;АО «АтомЭнергоСбыт»;180;69#######;sum+address;23;26;8 800 000-00-00;day=7-23 night=23-7\n\
+    khakassia;Хакасия;«Росатом Энергосбыт»;420;19##########;sum+surname;20;25;8 800 000-00-00;\n";
 
 pub const ACCOUNTS: &str = "number;branch;address;owner;phone;balance;balance_on;category\n\
     690000001;tver;170100, г. Тверь, ул. Образцовая, д. 1;Сёмина Анна Петровна;+79990000001;-10.50;2026-11-01;city\n\
