@@ -216,7 +216,7 @@ async function wait(page: Page, typed: string): Promise<void> {
   await page.getByRole('button', { name: /^(Передать|Исправить) показания$/ }).click();
   await shown;
   await ready(page);
-  await expect(page.getByText(`Ждут связи: ${typed}`)).toBeVisible();
+  await expect(waiting(page)).toHaveText(`Ждут связи: ${typed}`);
 }
 
 function waiting(page: Page) {

@@ -246,7 +246,7 @@ async function waits(page: Page): Promise<void> {
   await sendReadings(page, { single: reading });
   await shown;
   await ready(page);
-  await expect(page.getByText(`Ждут связи: ${reading}`)).toBeVisible();
+  await expect(page.getByText(`Ждут связи: ${reading}`, { exact: true })).toBeVisible();
 }
 
 async function slowDown(page: Page): Promise<void> {

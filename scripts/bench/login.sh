@@ -5,7 +5,7 @@
 LOGINS="${LOGINS:-2000}"
 REGISTRATIONS="${REGISTRATIONS:-1000}"
 THROTTLES="${THROTTLES:-10000000}"
-# A login is refused when it waits longer than 150 ms for the hash, and who is refused hesitates for 50 ms on average: each
+# A login is refused when it waits longer than 120 ms for the hash, and who is refused hesitates for 50 ms on average: each
 # connection of the flood asks five times a second at least. So many connections, for each hash a second, ask for ten times
 # what the hash can do.
 FLOOD_PER_HASH=2
@@ -94,7 +94,7 @@ stage_login() {
   hashes="$("$prepare" hashes "$hash_cores" "$seconds")"
   note cores "$hash_cores"
   note hashes "$hashes"
-  export KABINET__SECURITY__HASHES_AT_ONCE="$hash_cores" KABINET__SECURITY__HASH_PATIENCE_MS=150
+  export KABINET__SECURITY__HASHES_AT_ONCE="$hash_cores" KABINET__SECURITY__HASH_PATIENCE_MS=120
   for engine in sqlite postgres; do
     take_database "$engine"
     mkdir -p "$work/people-$engine"

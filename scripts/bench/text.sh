@@ -93,7 +93,7 @@ Memory of the server's process (RSS):
 | SQLite | $(mega serve.sqlite.memory.rest) MB | $(mega serve.sqlite.memory.page) MB | $(mega serve.sqlite.memory.after) MB | $(mega serve.sqlite.memory.peak) MB |
 | PostgreSQL | $(mega serve.postgres.memory.rest) MB | $(mega serve.postgres.memory.page) MB | $(mega serve.postgres.memory.after) MB | $(mega serve.postgres.memory.peak) MB |
 
-On SQLite each connection keeps pages of the file: up to 8 MB the one that writes, up to 4 MB each of those that read,
+On SQLite each connection keeps pages of the file: up to 8 MB the one that writes, up to 2 MB each of those that read,
 as many as the configuration allows; the system keeps the rest. On PostgreSQL that memory is PostgreSQL's.
 
 ## Readings at scale
@@ -131,7 +131,7 @@ $(reminder_rows postgres PostgreSQL)
 Measured $(f login.date). Hashing is given $(f login.cores) of the $(f serve.cores) cores (\`security.hashes_at_once\`); argon2id with the parameters
 in use verifies $(one login.hashes) passwords a second there when nothing else runs. *Let in* is a whole login over HTTP: throttle, person,
 hash, session, one transaction. In the *flood* $(whole login.sqlite.flood.connections) connections log in, each up to 0.1 s after its last answer: ten times
-what the hash can do; whoever would wait longer than 150 ms for a turn is told that the server is busy. *Page* is the
+what the hash can do; whoever would wait longer than 120 ms for a turn is told that the server is busy. *Page* is the
 p99 of the account's page for somebody who opens one after another meanwhile. *Full* is a login with
 $(whole login.sqlite.throttles) rows of other people's failures in the table of throttles.
 

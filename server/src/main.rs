@@ -30,6 +30,11 @@ mod wiring;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tikv_jemallocator::Jemalloc;
+
+/// Serves SQLite, too, whose connections hand every value over to another thread: docs/decisions/032-embedded-database.md.
+#[global_allocator]
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 /// Text messages, letters and passwords are worked on beside the requests.
 #[tokio::main]

@@ -12,6 +12,7 @@ use domain::identity::PasswordPolicy;
 use services::{
     Parts, Services, Settings,
     accounts::Branches,
+    billing::Tariffs,
     documents::{self as paper, Documents},
     files::Files,
     hasher::{Hasher, HasherSettings},
@@ -96,6 +97,7 @@ pub fn services(config: &Config, db: Db, scanner: Arc<dyn VirusScanner>) -> Resu
         },
         settings,
         branches: Branches::default(),
+        tariffs: Tariffs::default(),
         notices_wait: Notify::new(),
         aside: TaskTracker::new(),
     }))

@@ -19,6 +19,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use services::{
     Parts, Services, Settings,
     accounts::Branches,
+    billing::Tariffs,
     documents::Documents,
     files::{FileKeys, Files},
     jobs::{claim, done},
@@ -87,6 +88,7 @@ fn services(db: Db, moment: DateTime<Utc>, folder: &std::path::Path) -> Outcome<
         },
         settings: Settings::default(),
         branches: Branches::default(),
+        tariffs: Tariffs::default(),
         notices_wait: Notify::new(),
         aside: TaskTracker::new(),
     }))

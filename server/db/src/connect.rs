@@ -143,7 +143,7 @@ async fn sqlite(settings: &Settings) -> Result<Db> {
         .busy_timeout(BUSY)
         .statement_cache_capacity(STATEMENTS)
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-4000");
+        .pragma("cache_size", "-2000");
     make_folder(options.get_filename())?;
 
     // The writer first: it makes the file and puts it into WAL mode.

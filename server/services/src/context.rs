@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     Result,
     accounts::Branches,
+    billing::Tariffs,
     documents::Documents,
     files::Files,
     hasher::Hasher,
@@ -82,6 +83,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The rules of the branches as last read.
     pub branches: Branches,
+    /// Prices as last read.
+    pub tariffs: Tariffs,
     /// Woken when a message waits to be sent.
     pub notices_wait: Notify,
     /// What is done beside the requests, because nobody waits for its end.

@@ -11,6 +11,7 @@ pub mod error;
 pub mod exchange;
 pub mod expired;
 pub mod files;
+pub mod fresh;
 pub mod hasher;
 pub mod identity;
 pub mod ids;

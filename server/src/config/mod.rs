@@ -150,7 +150,7 @@ impl Default for Security {
             key_file: None,
             password_min: 6,
             hashes_at_once: 2,
-            hash_patience_ms: 150,
+            hash_patience_ms: 120,
             sms_per_day: 50_000,
             codes_per_network: 20,
             registrations_per_network: 30,

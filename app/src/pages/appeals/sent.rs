@@ -13,7 +13,7 @@ pub fn FeedbackSentPage() -> impl IntoView {
         .filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let title = number.map_or_else(
         || "Обращение принято".to_owned(),
-        |number| format!("Обращение № {number} принято"),
+        |number| format!("Обращение №\u{a0}{number} принято"),
     );
     view! {
         <Title text="Обращение принято"/>

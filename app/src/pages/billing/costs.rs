@@ -30,7 +30,7 @@ pub fn CostsTable(
                 <td role="cell" class="num" data-label="Стоило бы">
                     {sum(cost)}
                 </td>
-                <td role="cell" data-label="По сравнению с вашим">
+                <td role="cell" class="words" data-label="По сравнению с вашим">
                     {if mine { "—".to_owned() } else { compared(own, cost) }}
                 </td>
             </tr>

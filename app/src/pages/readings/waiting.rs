@@ -57,11 +57,14 @@ fn Told(waiting: Waiting) -> impl IntoView {
     }
 }
 
-/// «1395» or «День 120, Ночь 45».
+/// «1395» or «День 120, Ночь 45»: the form has a field for each zone there is, and those of other meters are empty.
 fn typed(waiting: &Waiting) -> String {
     let of = |zone: Zone| {
         let name = format!("form[{}]", zone.key());
-        let (_, value) = waiting.form.iter().find(|(field, _)| *field == name)?;
+        let (_, value) = waiting
+            .form
+            .iter()
+            .find(|(field, value)| *field == name && !value.is_empty())?;
         Some(match zone {
             Zone::Single => value.clone(),
             zone => format!("{} {value}", zone.title()),

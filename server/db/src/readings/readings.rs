@@ -5,7 +5,8 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::readings::Source;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -17,11 +18,30 @@ use crate::{
     },
 };
 
+/// What is needed of a reading that counts. Every page of an account reads years of them, so the other columns stay where
+/// they are: SQLite copies each value that it gives out.
+#[derive(Debug, Clone, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub struct Counting {
+    /// The meter.
+    pub meter_id: Uuid,
+    /// The word of [`domain::readings::Zone::key`].
+    pub zone: String,
+    /// Thousandths of a kWh.
+    pub value: i64,
+    /// The day it holds for, at the branch.
+    pub taken_on: NaiveDate,
+    /// The word of [`Source::key`].
+    pub source: String,
+    /// The sending it came with; `None` for what registries brought.
+    pub submission_id: Option<Uuid>,
+}
+
 /// The readings of some meters that hold for a day or later, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn since(conn: &impl ConnectionTrait, meter_ids: &[Uuid], since: NaiveDate) -> Result<Vec<Model>> {
+pub async fn since(conn: &impl ConnectionTrait, meter_ids: &[Uuid], since: NaiveDate) -> Result<Vec<Counting>> {
     if meter_ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -31,7 +51,8 @@ pub async fn since(conn: &impl ConnectionTrait, meter_ids: &[Uuid], since: Naive
         .filter(Column::SupersededAt.is_null())
         .order_by_desc(Column::TakenOn)
         .order_by_desc(Column::ReceivedAt)
-        .order_by_desc(Column::Id);
+        .order_by_desc(Column::Id)
+        .into_partial_model();
     Ok(readings.all(conn).await?)
 }
 

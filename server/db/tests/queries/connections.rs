@@ -13,7 +13,11 @@ use futures::future::join_all;
 use crate::rows::{now, user};
 
 async fn pragma(db: &db::DatabaseConnection, name: &str) -> String {
-    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, format!("PRAGMA {name}"));
+    value(db, format!("PRAGMA {name}")).await
+}
+
+async fn value(db: &db::DatabaseConnection, sql: impl Into<String>) -> String {
+    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
     let row = db.query_one_raw(statement).await.unwrap().unwrap();
     row.try_get_by_index::<String>(0)
         .unwrap_or_else(|_| row.try_get_by_index::<i32>(0).unwrap().to_string())
@@ -89,6 +93,22 @@ fn sqlite_keeps_what_it_said_it_kept_and_its_readers_only_read() {
             }
         }
         assert!(users::insert(db.reader(), user("anna@example.ru")).await.is_err());
+    });
+}
+
+/// docs/decisions/032-embedded-database.md
+#[test]
+fn sqlite_is_built_for_a_server_of_many_connections() {
+    testing::run(testing::sqlite(), async |db: TestDb| {
+        let options = "SELECT ' ' || group_concat(compile_options, ' ') || ' ' FROM pragma_compile_options";
+        let options = value(db.reader(), options).await;
+        for (option, expected) in [
+            (" ENABLE_QPSG ", true),
+            (" DEFAULT_MEMSTATUS=0 ", true),
+            (" ENABLE_MEMORY_MANAGEMENT ", false),
+        ] {
+            assert_eq!(options.contains(option), expected, "{option}");
+        }
     });
 }
 

@@ -86,7 +86,7 @@ both_databases! {
         for row in &rows {
             readings::insert(db.writer(), row.clone()).await.unwrap();
         }
-        let values = |rows: Vec<Model>| rows.into_iter().map(|reading| reading.value).collect::<Vec<_>>();
+        let values = |rows: Vec<readings::Counting>| rows.into_iter().map(|reading| reading.value).collect::<Vec<_>>();
         let since = async |ids: &[uuid::Uuid]| values(readings::since(db.reader(), ids, day(9, 1)).await.unwrap());
         assert_eq!(since(&[first.id, second.id]).await, [4, 3, 2]);
         assert_eq!(since(&[first.id]).await, [2]);

@@ -129,9 +129,8 @@ pub async fn one(services: &Services, caller: &Caller, account_id: Uuid) -> Resu
 pub async fn page(services: &Services, caller: &Caller, account_id: Uuid) -> Result<AccountPage> {
     let (own, seen, mut page) = known_of(services, caller, account_id).await?;
     if own.role().may(Action::SeeBalance) {
-        let conn = services.db.reader();
         let (window, today, prices) = (page.window, page.today, page.prices.as_ref());
-        page.forecast = billing::forecast(conn, &own.account, &seen, window, today, prices).await?;
+        page.forecast = billing::forecast(services, &own.account, &seen, window, today, prices).await?;
     }
     page.meters = seen.cards;
     Ok(page)
@@ -144,7 +143,7 @@ async fn known_of(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let window = own.branch.window.state(today);
     let seen = readings::seen(services.db.reader(), account_id, &own.branch, today).await?;
     let prices = if own.role().may(Action::SeeBalance) {
-        billing::prices(services.db.reader(), &own.account, today).await?
+        billing::prices(services, services.db.reader(), &own.account, today).await?
     } else {
         None
     };

@@ -7,15 +7,14 @@ use domain::{
     calendar::month_of,
     readings::{Verification, WindowState},
 };
-use sea_orm::ConnectionTrait;
 
 use super::prices;
-use crate::{Result, readings::Seen};
+use crate::{Result, Services, readings::Seen};
 
 /// The forecast of an account whose prices of today's month are known already; nothing where it would be a guess: without
 /// prices or a pace, or where a meter's verification has ended, so that its readings count for no bill.
 pub(crate) async fn forecast(
-    conn: &impl ConnectionTrait,
+    services: &Services,
     account: &accounts::Model,
     seen: &Seen,
     window: WindowState,
@@ -31,7 +30,7 @@ pub(crate) async fn forecast(
     let prices = if open.month() == month_of(today) {
         known
     } else {
-        later = prices(conn, account, open.month()).await?;
+        later = prices(services, services.db.reader(), account, open.month()).await?;
         later.as_ref()
     };
     Ok(prices.and_then(|prices| open.forecast(&prices.tariff, &seen.registers, today)))

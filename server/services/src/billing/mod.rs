@@ -3,10 +3,12 @@
 mod advice;
 mod forecast;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use db::entity::accounts;
 use domain::{
-    billing::{Category, Prices},
+    billing::{Category, Prices, Tariff},
     calendar::{month_of, months_after},
 };
 use sea_orm::ConnectionTrait;
@@ -15,10 +17,15 @@ pub use advice::advice;
 
 pub(crate) use forecast::forecast;
 
-use crate::Result;
+use crate::{Result, Services, fresh::Fresh};
 
-/// The prices of a day's month; nothing where billing does not say whose tariff the account pays, or has none for it.
+/// The prices of a category of a branch in a month, as last read.
+pub type Tariffs = Fresh<(String, Category, NaiveDate), Tariff>;
+
+/// The prices of a day's month, at most ten seconds old; nothing where billing does not say whose tariff the account pays, or
+/// has none for it.
 pub(crate) async fn prices(
+    services: &Services,
     conn: &impl ConnectionTrait,
     account: &accounts::Model,
     today: NaiveDate,
@@ -26,7 +33,22 @@ pub(crate) async fn prices(
     let Some(category) = account.category.as_deref().and_then(Category::from_key) else {
         return Ok(None);
     };
-    let month = month_of(today);
-    let tariff = db::tariffs::between(conn, &account.branch, category, month, months_after(month, 1)).await?;
-    Ok(tariff.map(|tariff| Prices { category, tariff }))
+    let (now, month) = (services.now(), month_of(today));
+    let key = (account.branch.clone(), category, month);
+    let known = services.tariffs.get(now, &key);
+    let tariff = match known {
+        Some(known) => known,
+        None => match db::tariffs::between(conn, &account.branch, category, month, months_after(month, 1)).await? {
+            Some(read) => {
+                let read = Arc::new(read);
+                services.tariffs.keep(now, key, &read);
+                read
+            }
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(Prices {
+        category,
+        tariff: Tariff::clone(&tariff),
+    }))
 }

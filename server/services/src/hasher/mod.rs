@@ -39,7 +39,7 @@ impl Default for HasherSettings {
             memory_kib: Self::MEMORY_FLOOR,
             passes: Self::PASSES_FLOOR,
             at_once: 2,
-            patience: Duration::from_millis(150),
+            patience: Duration::from_millis(120),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use db::{
-    entity::{meters, readings as row, registers},
+    entity::{meters, registers},
     readings::{
-        kept as kept_rows, meters as meter_rows, photos as photo_rows, readings as reading_rows,
+        kept as kept_rows, meters as meter_rows, photos as photo_rows,
+        readings::{self as reading_rows, Counting},
         receipts as receipt_rows,
     },
 };
@@ -78,7 +79,7 @@ pub(crate) async fn seen(
 }
 
 /// What one register of a meter showed.
-fn counted_by(meter: &meters::Model, zone: Zone, past: &[row::Model], in_use: bool) -> Result<Register> {
+fn counted_by(meter: &meters::Model, zone: Zone, past: &[Counting], in_use: bool) -> Result<Register> {
     let own = past
         .iter()
         .filter(|reading| reading.meter_id == meter.id && reading.zone == zone.key());
@@ -97,7 +98,7 @@ pub(super) async fn past(
     meters: &[(meters::Model, Vec<registers::Model>)],
     window: &WindowState,
     today: NaiveDate,
-) -> Result<Vec<row::Model>> {
+) -> Result<Vec<Counting>> {
     let ids: Vec<_> = meters.iter().map(|(meter, _)| meter.id).collect();
     let past = reading_rows::since(conn, &ids, months_before(today, MONTHS)).await?;
     let since = counts_since(window, today);
@@ -128,7 +129,7 @@ fn counts_since(window: &WindowState, today: NaiveDate) -> NaiveDate {
 }
 
 /// The sending whose readings count in the present window.
-fn sent_with(past: &[row::Model], meter_id: Uuid, since: NaiveDate) -> Option<Uuid> {
+fn sent_with(past: &[Counting], meter_id: Uuid, since: NaiveDate) -> Option<Uuid> {
     past.iter()
         .find(|reading| reading.meter_id == meter_id && is_sent(reading) && reading.taken_on >= since)
         .and_then(|reading| reading.submission_id)
@@ -138,16 +139,13 @@ fn sent_with(past: &[row::Model], meter_id: Uuid, since: NaiveDate) -> Option<Uu
 pub(super) fn card(
     meter: &meters::Model,
     registers: &[registers::Model],
-    past: &[row::Model],
+    past: &[Counting],
     window: &WindowState,
     today: NaiveDate,
 ) -> Result<MeterCard> {
     let digits = small(meter.digits)?;
     let since = counts_since(window, today);
-    let of_meter = || {
-        past.iter()
-            .filter(|reading| reading.meter_id == meter.id && reading.superseded_at.is_none())
-    };
+    let of_meter = || past.iter().filter(|reading| reading.meter_id == meter.id);
     let mut counted = Vec::new();
     for reading in of_meter() {
         counted.push(PastReading {
@@ -198,7 +196,7 @@ pub(super) fn in_order(zone: Zone) -> Option<usize> {
         .position(|of| *of == zone)
 }
 
-pub(super) fn is_sent(reading: &row::Model) -> bool {
+pub(super) fn is_sent(reading: &Counting) -> bool {
     Source::from_key(&reading.source).is_some_and(Source::is_sent)
 }
 

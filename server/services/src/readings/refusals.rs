@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use db::{
     entity::{meters, readings as row, receipts},
     identity::users,
-    readings::{readings as reading_rows, receipts as rows},
+    readings::{
+        readings::{self as reading_rows, Counting},
+        receipts as rows,
+    },
 };
 use domain::{
     accounts::Action,
@@ -47,7 +50,8 @@ pub async fn tell_refusal(services: &Services, held: &mut Held) -> Result<Step> 
     Ok(Step::Done)
 }
 
-/// Nobody is told who has no say over the account any more, who sent without login, or who has sent others meanwhile.
+/// Nobody is told who has no say over the account any more, who sent without login, or who has sent others meanwhile. A reading
+/// from elsewhere keeps no letter back, as it takes the notice off the page: it may be why theirs was refused.
 async fn report(services: &Services, tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     let Some((receipt, meter)) = rows::by_id(tx, id).await? else {
         return Ok(());
@@ -97,7 +101,7 @@ fn notice(meter: &meters::Model, number: &str, first: &row::Model, objection: Ob
 /// meters that count, `refused` their refused sendings.
 pub(super) fn refused(
     meter: &meters::Model,
-    counting: &[row::Model],
+    counting: &[Counting],
     refused: &[(receipts::Model, NaiveDate)],
 ) -> Result<Option<RefusedSending>> {
     let own = refused.iter().filter(|(receipt, _)| receipt.meter_id == meter.id);

@@ -152,6 +152,7 @@ impl World {
             documents,
             settings,
             branches: services::accounts::Branches::default(),
+            tariffs: services::billing::Tariffs::default(),
             notices_wait: tokio::sync::Notify::new(),
             aside: tokio_util::task::TaskTracker::new(),
         });
