@@ -18,7 +18,7 @@ test('a message gets a number, on the page and by letter', async ({ page }) => {
   await press(page, 'Отправить');
   await arrive(page, '/sent/feedback');
   const title = page.getByRole('heading', { level: 1 });
-  await expect(title).toHaveText(/^Обращение №\s\d+ принято$/);
+  await expect(title).toHaveText(/^Обращение №\u00a0\d+ принято$/);
   const number = /\d+/.exec(await title.innerText())?.[0] ?? '';
   await expect.poll(async () => (await messagesTo(email)).map(({ text }) => text).join()).toContain(`его номер ${number}.`);
   await expectGood(page);
@@ -54,7 +54,7 @@ test('files go along with a message', async ({ page }) => {
   await attach(page, aPdf('счёт.pdf'), aPng('снимок.png'));
   await press(page, 'Отправить');
   await arrive(page, '/sent/feedback');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Обращение №\s\d+ принято$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Обращение №\u00a0\d+ принято$/);
 });
 
 test('a file that is not taken is named, and what was typed stays', async ({ page }) => {

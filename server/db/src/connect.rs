@@ -16,6 +16,10 @@ use crate::Result;
 
 /// Prepared statements that one connection keeps: more than this crate has.
 const STATEMENTS: usize = 256;
+/// What one connection that reads keeps of a SQLite file, in KiB: the upper pages of every index; the system keeps the rest.
+const CACHE: &str = "-2000";
+/// The same of the one that writes, which an import keeps busy.
+const WRITER_CACHE: &str = "-8000";
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(10);
 /// A connection that rested longer is tried before it is given out.
@@ -143,14 +147,14 @@ async fn sqlite(settings: &Settings) -> Result<Db> {
         .busy_timeout(BUSY)
         .statement_cache_capacity(STATEMENTS)
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-2000");
+        .pragma("cache_size", CACHE);
     make_folder(options.get_filename())?;
 
     // The writer first: it makes the file and puts it into WAL mode.
     let writing = options
         .clone()
         .pragma("journal_size_limit", "67108864")
-        .pragma("cache_size", "-8000")
+        .pragma("cache_size", WRITER_CACHE)
         .optimize_on_close(true, 400);
     let writer = lasting(SqlitePoolOptions::new(), settings)
         .max_connections(1)

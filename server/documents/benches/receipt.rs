@@ -45,7 +45,7 @@ fn paper() -> ReceiptPaper {
     ReceiptPaper {
         title: text("Квитанция о приёме показаний"),
         number: text(""),
-        supplier: text("АО «АтомЭнергоСбыт»"),
+        company: text("АО «АтомЭнергоСбыт»"),
         branch: text("Филиал «Тверь»"),
         phone: text("8 800 000-00-00"),
         facts: vec![

@@ -32,7 +32,7 @@ fn paper() -> ReceiptPaper {
     ReceiptPaper {
         title: text("Квитанция о приёме показаний № 4815-1623-4203"),
         number: text("4815-1623-4203"),
-        supplier: text("АО «АтомЭнергоСбыт»"),
+        company: text("АО «АтомЭнергоСбыт»"),
         branch: text("Филиал «Тверь»"),
         phone: text("8 800 000-00-00"),
         facts: vec![
@@ -139,7 +139,7 @@ fn no_text_is_taken_for_the_language_of_the_template() {
     ];
     for text in awkward {
         paper.facts[1].1 = text.to_owned();
-        paper.supplier = text.to_owned();
+        paper.company = text.to_owned();
         let expected: String = text.split_whitespace().collect();
         let letters = letters(&paper);
         assert_eq!(letters.matches(&expected).count(), 2, "{expected}: {letters}");

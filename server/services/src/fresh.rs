@@ -1,4 +1,4 @@
-//! What pages need all the time and only a registry changes: read from the database every ten seconds.
+//! What pages need all the time and only a registry changes: kept for ten seconds once it was read.
 
 use std::{
     collections::HashMap,
@@ -22,6 +22,7 @@ struct Read<V> {
 }
 
 impl<V> Read<V> {
+    /// Not when the clock was set back since, either.
     fn is_fresh(&self, now: DateTime<Utc>) -> bool {
         let age = now - self.at;
         age >= Duration::zero() && age < FRESH
@@ -42,12 +43,16 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
         Some(Arc::clone(&read.value))
     }
 
-    /// Keeps what was just read; all that is stale goes.
-    pub(crate) fn keep(&self, now: DateTime<Utc>, key: K, value: &Arc<V>) {
+    /// Keeps what was asked for at a moment, unless somebody has asked for it later and had the answer sooner. What is stale
+    /// takes no room.
+    pub(crate) fn keep(&self, asked_at: DateTime<Utc>, key: K, value: &Arc<V>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|_, read| read.is_fresh(now));
-        let value = Arc::clone(value);
-        kept.insert(key, Read { at: now, value });
+        // Between two requests at once lie moments; more, and the clock was set back.
+        kept.retain(|_, read| (asked_at - read.at).abs() < FRESH);
+        if kept.get(&key).is_none_or(|read| read.at <= asked_at) {
+            let value = Arc::clone(value);
+            kept.insert(key, Read { at: asked_at, value });
+        }
     }
 }
 
@@ -55,23 +60,45 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
 mod tests {
     use super::*;
 
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        NOW + Duration::seconds(seconds)
+    }
+
     #[test]
     fn what_was_read_is_kept_for_ten_seconds_whichever_way_the_clock_goes() {
-        let (read, now) = (Fresh::default(), DateTime::UNIX_EPOCH);
-        assert!(read.get(now, &"tver").is_none());
-        read.keep(now, "tver", &Arc::new(1));
-        assert!(read.get(now, &"kursk").is_none());
+        let read = Fresh::default();
+        assert!(read.get(NOW, &"tver").is_none());
+        read.keep(NOW, "tver", &Arc::new(1));
+        assert!(read.get(NOW, &"kursk").is_none());
         for (seconds, expected) in [(0, true), (9, true), (10, false), (-1, false)] {
-            let found = read.get(now + Duration::seconds(seconds), &"tver");
-            assert_eq!(found.is_some(), expected, "{seconds}");
+            assert_eq!(read.get(at(seconds), &"tver").is_some(), expected, "{seconds}");
+        }
+        read.keep(at(-60), "tver", &Arc::new(2));
+        assert_eq!(
+            read.get(at(-60), &"tver").as_deref(),
+            Some(&2),
+            "the clock was set back"
+        );
+    }
+
+    #[test]
+    fn an_answer_that_comes_late_takes_no_later_ones_place() {
+        let read = Fresh::default();
+        read.keep(at(2), "tver", &Arc::new("later"));
+        read.keep(at(2), "kursk", &Arc::new("later"));
+        read.keep(at(1), "tver", &Arc::new("earlier"));
+        for town in ["tver", "kursk"] {
+            assert_eq!(read.get(at(3), &town).as_deref(), Some(&"later"), "{town}");
         }
     }
 
     #[test]
     fn what_is_stale_takes_no_room() {
-        let (read, now) = (Fresh::default(), DateTime::UNIX_EPOCH);
+        let read = Fresh::default();
         for seconds in 0..100 {
-            read.keep(now + Duration::seconds(seconds), seconds, &Arc::new(()));
+            read.keep(at(seconds), seconds, &Arc::new(()));
         }
         assert_eq!(read.0.lock().unwrap().len(), 10);
     }

@@ -133,7 +133,8 @@ pub struct Security {
     pub password_min: usize,
     /// Passwords hashed at once.
     pub hashes_at_once: usize,
-    /// A request that waits longer than this for its turn is refused as busy, in milliseconds.
+    /// A request that waits longer than this for its turn is refused as busy, in milliseconds: few enough for the refusal to
+    /// come within 200 on a slow machine, too.
     pub hash_patience_ms: u64,
     /// Text messages a day.
     pub sms_per_day: i64,

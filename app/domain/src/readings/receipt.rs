@@ -10,7 +10,7 @@ pub struct Receipt {
     /// Its number.
     pub number: ReceiptNumber,
     /// Who took the readings: «АО «АтомЭнергоСбыт»».
-    pub supplier: String,
+    pub company: String,
     /// The branch: «Тверь».
     pub branch: String,
     /// The contact centre's phone.

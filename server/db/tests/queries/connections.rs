@@ -82,12 +82,13 @@ both_databases! {
 #[test]
 fn sqlite_keeps_what_it_said_it_kept_and_its_readers_only_read() {
     testing::run(testing::sqlite(), async |db: TestDb| {
-        for (connection, query_only) in [(db.reader(), "1"), (db.writer(), "0")] {
+        for (connection, query_only, cache) in [(db.reader(), "1", "-2000"), (db.writer(), "0", "-8000")] {
             for (name, expected) in [
                 ("journal_mode", "wal"),
                 ("synchronous", "2"),
                 ("foreign_keys", "1"),
                 ("query_only", query_only),
+                ("cache_size", cache),
             ] {
                 assert_eq!(pragma(connection, name).await, expected, "{name}");
             }

@@ -14,7 +14,7 @@ pub struct ReceiptPaper {
     /// «4815-1623-4203»
     pub number: String,
     /// Who took the readings.
-    pub supplier: String,
+    pub company: String,
     /// The branch.
     pub branch: String,
     /// The contact centre's phone.
@@ -62,7 +62,7 @@ impl From<&Receipt> for ReceiptPaper {
         let number = receipt.number.to_string();
         Self {
             title: format!("Квитанция о приёме показаний № {number}"),
-            supplier: receipt.supplier.clone(),
+            company: receipt.company.clone(),
             branch: format!("Филиал «{}»", receipt.branch),
             phone: receipt.phone.clone(),
             facts: facts(receipt),

@@ -67,7 +67,7 @@ pub async fn receipt(services: &Services, caller: &Caller, account_id: Uuid, num
     let account = own.view();
     Ok(Receipt {
         number,
-        supplier: own.branch.company.clone(),
+        company: own.branch.company.clone(),
         branch: account.branch,
         phone: own.branch.phone.clone(),
         account: account.number,

@@ -51,7 +51,7 @@ pub async fn tell_refusal(services: &Services, held: &mut Held) -> Result<Step> 
 }
 
 /// Nobody is told who has no say over the account any more, who sent without login, or who has sent others meanwhile. A reading
-/// from elsewhere keeps no letter back, as it takes the notice off the page: it may be why theirs was refused.
+/// from elsewhere takes the notice off the page but keeps no letter back: it may be why theirs was refused.
 async fn report(services: &Services, tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     let Some((receipt, meter)) = rows::by_id(tx, id).await? else {
         return Ok(());

@@ -45,8 +45,8 @@ struct Draft {
 }
 
 const COMPANY: &str = "АО «АтомЭнергоСбыт»";
-/// As a public notice of December 2025 names the branch in Khakassia.
-const OTHER_COMPANY: &str = "«Росатом Энергосбыт»";
+/// Of the sample alone: notices since December 2025 call the branch in Khakassia so, without a legal form.
+const KHAKASSIA_COMPANY: &str = "«Росатом Энергосбыт»";
 const HOURS: &str = "day=7-23 night=23-7 peak=7-10,17-21 half_peak=10-17,21-23";
 const ABAKAN_HOURS: &str = "day=7-23 night=23-7 peak=8-11,16-20 half_peak=7-8,11-16,20-23";
 
@@ -106,7 +106,7 @@ const DRAFTS: [Draft; 5] = [
     Draft {
         code: "khakassia",
         name: "Хакасия",
-        company: OTHER_COMPANY,
+        company: KHAKASSIA_COMPANY,
         offset_minutes: 420,
         mask: "19##########",
         proofs: "sum+surname",

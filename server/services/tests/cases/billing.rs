@@ -1,8 +1,11 @@
 //! What an account pays by.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use db::{
-    entity::{accounts, tariffs::Model},
+    entity::{
+        accounts,
+        tariffs::{self, Model},
+    },
     testing::TestDb,
 };
 use domain::{
@@ -10,7 +13,7 @@ use domain::{
     billing::{Category, sent_volume},
     readings::{Energy, Zone},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use services::accounts::page;
 use uuid::Uuid;
 
@@ -26,17 +29,28 @@ impl World {
     pub async fn ranges(&self, zone: Zone, from: NaiveDate, until: Option<NaiveDate>, ranges: &[(Option<i64>, i64)]) {
         for (up_to, kopecks) in ranges {
             self.add(Model {
-                id: self.id(),
-                branch: "tver".into(),
-                category: Category::Rural.key().into(),
                 zone: zone.key().into(),
-                months: "1-12".into(),
                 starts_on: from,
                 ends_on: until,
                 up_to: up_to.map(|kwh| kwh * 1_000),
-                rate: kopecks * 1_000,
+                ..self.rate("tver", Category::Rural, *kopecks)
             })
             .await;
+        }
+    }
+
+    /// One price for a kWh of a category of a branch, in kopecks.
+    fn rate(&self, branch: &str, category: Category, kopecks: i64) -> Model {
+        Model {
+            id: self.id(),
+            branch: branch.into(),
+            category: category.key().into(),
+            zone: Zone::Single.key().into(),
+            months: "1-12".into(),
+            starts_on: day(2026, 1, 1),
+            ends_on: None,
+            up_to: None,
+            rate: kopecks * 1_000,
         }
     }
 
@@ -68,6 +82,37 @@ db::both_databases! {
         let after = page(&world.services, &house.caller, house.account.id).await.unwrap();
         assert_eq!(cost(&after.meters[0].sent, &after.meters[0]), told);
         assert_eq!(sent_volume(&after.meters, Uuid::nil()), Energy::from_kwh(95));
+    }
+
+    async fn prices_are_those_of_the_accounts_branch_and_category_and_new_ones_count_after_ten_seconds(db: TestDb) {
+        let world = World::new(&db);
+        let house = world.house("690000001").await;
+        for (branch, category, kopecks) in [
+            ("tver", Category::Rural, 417), ("tver", Category::City, 595), ("khakassia", Category::Rural, 300),
+        ] {
+            world.add(world.rate(branch, category, kopecks)).await;
+        }
+        // What a hundred kWh come to.
+        let told = async |branch: &str, category: Category| {
+            let mut row = house.account.clone().into_active_model();
+            row.branch = Set(branch.into());
+            row.category = Set(Some(category.key().into()));
+            row.update(db.writer()).await.unwrap();
+            let page = page(&world.services, &house.caller, house.account.id).await.unwrap();
+            let values = [(Zone::Single, Energy::from_kwh(1_400))];
+            page.prices.unwrap().estimate(&page.meters[0].rules, &values, page.today, Energy::ZERO).unwrap().total
+        };
+        for (branch, category, kopecks) in [
+            ("tver", Category::Rural, 41_700), ("tver", Category::City, 59_500), ("khakassia", Category::Rural, 30_000),
+            ("tver", Category::Rural, 41_700),
+        ] {
+            assert_eq!(told(branch, category).await, Money::from_kopecks(kopecks), "{branch} {category:?}");
+        }
+        tariffs::Entity::delete_many().exec(db.writer()).await.unwrap();
+        world.add(world.rate("tver", Category::Rural, 500)).await;
+        assert_eq!(told("tver", Category::Rural).await, Money::from_kopecks(41_700), "not yet");
+        world.pass(Duration::seconds(10));
+        assert_eq!(told("tver", Category::Rural).await, Money::from_kopecks(50_000));
     }
 
     async fn no_money_is_told_without_a_category_or_its_prices(db: TestDb) {

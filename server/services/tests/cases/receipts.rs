@@ -72,7 +72,7 @@ db::both_databases! {
         let number = world.printed_numbers().await.remove(0);
         let receipt = world.receipt(&house, &number).await.unwrap();
         assert_eq!(receipt.number.to_string(), number);
-        assert_eq!((receipt.supplier.as_str(), receipt.branch.as_str()), ("АО «АтомЭнергоСбыт»", "Тверь"));
+        assert_eq!((receipt.company.as_str(), receipt.branch.as_str()), ("АО «АтомЭнергоСбыт»", "Тверь"));
         assert_eq!((receipt.phone.as_str(), receipt.account.as_str()), ("8 800 000-00-00", "690000001"));
         assert_eq!((receipt.address.as_str(), receipt.serial.as_str()), (ADDRESS, "СЭ-1"));
         assert_eq!((receipt.source, receipt.taken_on), ("Передали вы", day(2026, 11, 22)));
@@ -177,7 +177,7 @@ db::both_databases! {
         let receipt = world.receipt(&house, &number).await.unwrap();
         assert_eq!(receipt.address, "••••••, г. Тверь, ул. Садовая, д. •, кв. ••");
         assert_eq!(receipt.received, "22\u{a0}ноября\u{a0}2026, 16:00", "the branch's clock");
-        assert_eq!(receipt.supplier, "«Росатом Энергосбыт»", "the branch's company");
+        assert_eq!(receipt.company, "«Росатом Энергосбыт»", "the branch's company");
         let (_, paper) = receipt_file(&world.services, &house.caller, house.account.id, &number).await.unwrap();
         let paper = String::from_utf8(paper).unwrap();
         assert!(paper.contains("ул. Садовая, д. •") && !paper.contains("170100"), "{paper}");
