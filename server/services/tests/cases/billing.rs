@@ -33,14 +33,14 @@ impl World {
                 starts_on: from,
                 ends_on: until,
                 up_to: up_to.map(|kwh| kwh * 1_000),
-                ..self.rate("tver", Category::Rural, *kopecks)
+                ..self.flat("tver", Category::Rural, *kopecks)
             })
             .await;
         }
     }
 
     /// One price for a kWh of a category of a branch, in kopecks.
-    fn rate(&self, branch: &str, category: Category, kopecks: i64) -> Model {
+    fn flat(&self, branch: &str, category: Category, kopecks: i64) -> Model {
         Model {
             id: self.id(),
             branch: branch.into(),
@@ -90,7 +90,7 @@ db::both_databases! {
         for (branch, category, kopecks) in [
             ("tver", Category::Rural, 417), ("tver", Category::City, 595), ("khakassia", Category::Rural, 300),
         ] {
-            world.add(world.rate(branch, category, kopecks)).await;
+            world.add(world.flat(branch, category, kopecks)).await;
         }
         // What a hundred kWh come to.
         let told = async |branch: &str, category: Category| {
@@ -109,7 +109,7 @@ db::both_databases! {
             assert_eq!(told(branch, category).await, Money::from_kopecks(kopecks), "{branch} {category:?}");
         }
         tariffs::Entity::delete_many().exec(db.writer()).await.unwrap();
-        world.add(world.rate("tver", Category::Rural, 500)).await;
+        world.add(world.flat("tver", Category::Rural, 500)).await;
         assert_eq!(told("tver", Category::Rural).await, Money::from_kopecks(41_700), "not yet");
         world.pass(Duration::seconds(10));
         assert_eq!(told("tver", Category::Rural).await, Money::from_kopecks(50_000));
