@@ -1,4 +1,5 @@
-//! The reading forms that the load sends: one for each meter in use, a hundred kWh above what it last showed.
+//! The reading forms that the load sends: one for each meter in use that customers read, a hundred kWh above what it last
+//! showed.
 
 use std::collections::HashMap;
 
@@ -35,6 +36,7 @@ async fn of_block(db: &Db, accounts: &[Uuid], since: NaiveDate, forms: &mut Vec<
     let found = meters::Entity::find()
         .filter(meters::Column::AccountId.is_in(accounts.iter().copied()))
         .filter(meters::Column::ArchivedOn.is_null())
+        .filter(meters::Column::Automatic.eq(false))
         .find_with_related(registers::Entity)
         .all(db.reader())
         .await?;
