@@ -55,7 +55,15 @@ async function kept(page) {
 async function comeIn(context) {
   for (const [token, account] of visits) {
     await context.addCookies([
-      { name: "__Host-session", value: token, url: base, secure: true, httpOnly: true, sameSite: "Lax" },
+      {
+        name: "__Host-session",
+        value: token,
+        domain: new URL(base).hostname,
+        path: "/",
+        secure: true,
+        httpOnly: true,
+        sameSite: "Lax",
+      },
     ]);
     const answer = await context.request.get(`${base}/accounts/${account}`);
     if ((await answer.text()).includes("reading-form")) return account;
