@@ -57,7 +57,8 @@ worker, until the form has shown what was used in answer to a number that was ty
 Measured $(f serve.date) with $(group "$ACCOUNTS") accounts of five branches, three years of readings and payments in the
 database. Each request carries one of many sessions; the page's are the session, the cabinet, the account with its
 meters, registers and 26 months of readings; rules and prices of its branch stay in memory for ten seconds.
-\`last seen\` of a session is written once a minute, as always: that is a part of the page's load. *Plain JSON* is the same session and the same queries answered by axum without rendering.
+\`last seen\` of a session is written once a minute, as always: that is a part of the page's load. *Plain
+JSON* is the same session and the same queries answered by axum without rendering.
 *Reading sent* is the form's server function, every time for another meter: one transaction that checks the reading
 against the meter's history and stores it, and every commit waits for the disk. The log is on, at level \`info\`.
 

@@ -8,6 +8,8 @@ use std::{
 
 use chrono::{DateTime, Duration, Utc};
 
+use crate::Result;
+
 /// It is read again after this long.
 const FRESH: Duration = Duration::seconds(10);
 
@@ -36,8 +38,24 @@ impl<K, V> Default for Fresh<K, V> {
 }
 
 impl<K: Eq + Hash, V> Fresh<K, V> {
-    /// What was read less than ten seconds ago.
-    pub(crate) fn get(&self, now: DateTime<Utc>, key: &K) -> Option<Arc<V>> {
+    /// What was read less than ten seconds ago, or what `read` finds. Nothing is not kept: a registry may be about to bring it.
+    pub(crate) async fn or_read(
+        &self,
+        now: DateTime<Utc>,
+        key: K,
+        read: impl Future<Output = Result<Option<V>>>,
+    ) -> Result<Option<Arc<V>>> {
+        if let Some(known) = self.get(now, &key) {
+            return Ok(Some(known));
+        }
+        let found = read.await?.map(Arc::new);
+        if let Some(found) = &found {
+            self.keep(now, key, found);
+        }
+        Ok(found)
+    }
+
+    fn get(&self, now: DateTime<Utc>, key: &K) -> Option<Arc<V>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let read = kept.get(key).filter(|read| read.is_fresh(now))?;
         Some(Arc::clone(&read.value))
@@ -45,7 +63,7 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
 
     /// Keeps what was asked for at a moment, unless somebody has asked for it later and had the answer sooner. What is stale
     /// takes no room.
-    pub(crate) fn keep(&self, asked_at: DateTime<Utc>, key: K, value: &Arc<V>) {
+    fn keep(&self, asked_at: DateTime<Utc>, key: K, value: &Arc<V>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Between two requests at once lie moments; more, and the clock was set back.
         kept.retain(|_, read| (asked_at - read.at).abs() < FRESH);

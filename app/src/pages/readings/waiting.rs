@@ -57,7 +57,8 @@ fn Told(waiting: Waiting) -> impl IntoView {
     }
 }
 
-/// «1395» or «День 120, Ночь 45»: the form has a field for each zone there is, and those that this meter does not have are empty.
+/// «1395» or «День 120, Ночь 45»: the form has a field for each zone there is, and those that this meter does not have are
+/// empty.
 fn typed(waiting: &Waiting) -> String {
     let of = |zone: Zone| {
         let name = format!("form[{}]", zone.key());

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::exchange::TariffRow;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
     Error, Result,
-    entity::tariffs::{ActiveModel, Column, Entity},
+    blocks::inserts,
+    entity::tariffs::{Column, Entity, Model},
 };
-
-/// Rows in one statement.
-const BLOCK: usize = 400;
 
 /// Stores ranges under the ids given, in place of everything that was known of their branches' categories. Returns how many
 /// ranges gave way.
@@ -33,32 +31,32 @@ pub async fn replace(conn: &impl ConnectionTrait, rows: &[(Uuid, &TariffRow)]) -
             .await?;
         gone += deleted.rows_affected;
     }
-    for block in rows.chunks(BLOCK) {
-        let models = block
-            .iter()
-            .map(|(id, row)| model(*id, row))
-            .collect::<Result<Vec<_>>>()?;
-        Entity::insert_many(models).exec_without_returning(conn).await?;
+    let models = rows
+        .iter()
+        .map(|(id, row)| model(*id, row))
+        .collect::<Result<Vec<_>>>()?;
+    for insert in inserts::<Entity>(&models) {
+        insert.exec_without_returning(conn).await?;
     }
     Ok(gone)
 }
 
-fn model(id: Uuid, row: &TariffRow) -> Result<ActiveModel> {
+fn model(id: Uuid, row: &TariffRow) -> Result<Model> {
     let line = row.line();
     let rate = line.bands.iter().find_map(domain::billing::Band::stored_rate);
-    Ok(ActiveModel {
-        id: Set(id),
-        branch: Set(row.branch.clone()),
-        category: Set(row.category.key().to_owned()),
-        zone: Set(row.zone.key().to_owned()),
-        months: Set(row.months.to_string()),
-        starts_on: Set(row.from),
-        ends_on: Set(row.until),
-        up_to: Set(row.up_to.map(domain::readings::Energy::thousandths)),
-        rate: Set(rate.ok_or_else(|| Error::Inconsistent {
+    Ok(Model {
+        id,
+        branch: row.branch.clone(),
+        category: row.category.key().to_owned(),
+        zone: row.zone.key().to_owned(),
+        months: row.months.to_string(),
+        starts_on: row.from,
+        ends_on: row.until,
+        up_to: row.up_to.map(domain::readings::Energy::thousandths),
+        rate: rate.ok_or_else(|| Error::Inconsistent {
             table: "tariffs",
             column: "rate",
             id: id.to_string(),
-        })?),
+        })?,
     })
 }

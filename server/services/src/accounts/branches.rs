@@ -20,14 +20,10 @@ pub async fn branches(services: &Services) -> Result<Arc<BranchRules>> {
 
 /// The same for whoever holds a connection already: waiting for a second one could last for ever.
 pub(crate) async fn known(services: &Services, conn: &impl ConnectionTrait) -> Result<Arc<BranchRules>> {
-    let now = services.now();
-    if let Some(rules) = services.branches.get(now, &()) {
-        return Ok(rules);
-    }
-    let rules = Arc::new(BranchRules(db::accounts::branches::all(conn).await?));
-    // None at all: the first registry is about to be imported.
-    if !rules.0.is_empty() {
-        services.branches.keep(now, (), &rules);
-    }
-    Ok(rules)
+    let read = async {
+        let all = db::accounts::branches::all(conn).await?;
+        Ok((!all.is_empty()).then_some(BranchRules(all)))
+    };
+    let rules = services.branches.or_read(services.now(), (), read).await?;
+    Ok(rules.unwrap_or_default())
 }

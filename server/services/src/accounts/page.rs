@@ -143,7 +143,7 @@ async fn known_of(services: &Services, caller: &Caller, account_id: Uuid) -> Res
     let window = own.branch.window.state(today);
     let seen = readings::seen(services.db.reader(), account_id, &own.branch, today).await?;
     let prices = if own.role().may(Action::SeeBalance) {
-        billing::prices(services, services.db.reader(), &own.account, today).await?
+        billing::prices(services, &own.account, today).await?
     } else {
         None
     };

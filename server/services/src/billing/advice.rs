@@ -24,7 +24,7 @@ pub async fn advice(services: &Services, caller: &Caller, account_id: Uuid) -> R
     own.require(Action::SeeBalance)?;
     let today = business_date(services.now(), own.branch.offset_minutes);
     let night_hours = own.branch.hours.of(Zone::Night);
-    let Some(prices) = prices(services, conn, &own.account, today).await? else {
+    let Some(prices) = prices(services, &own.account, today).await? else {
         return Ok(AdvicePage {
             today,
             night_hours,

@@ -30,7 +30,7 @@ pub(crate) async fn forecast(
     let prices = if open.month() == month_of(today) {
         known
     } else {
-        later = prices(services, services.db.reader(), account, open.month()).await?;
+        later = prices(services, account, open.month()).await?;
         later.as_ref()
     };
     Ok(prices.and_then(|prices| open.forecast(&prices.tariff, &seen.registers, today)))

@@ -3,15 +3,12 @@
 mod advice;
 mod forecast;
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use db::entity::accounts;
 use domain::{
     billing::{Category, Prices, Tariff},
     calendar::{month_of, months_after},
 };
-use sea_orm::ConnectionTrait;
 
 pub use advice::advice;
 
@@ -24,30 +21,18 @@ pub type Tariffs = Fresh<(String, Category, NaiveDate), Tariff>;
 
 /// The prices of a day's month, at most ten seconds old; nothing where billing does not say whose tariff the account pays, or
 /// has none for it.
-pub(crate) async fn prices(
-    services: &Services,
-    conn: &impl ConnectionTrait,
-    account: &accounts::Model,
-    today: NaiveDate,
-) -> Result<Option<Prices>> {
+pub(crate) async fn prices(services: &Services, account: &accounts::Model, today: NaiveDate) -> Result<Option<Prices>> {
     let Some(category) = account.category.as_deref().and_then(Category::from_key) else {
         return Ok(None);
     };
-    let (now, month) = (services.now(), month_of(today));
+    let month = month_of(today);
     let key = (account.branch.clone(), category, month);
-    let known = services.tariffs.get(now, &key);
-    let tariff = match known {
-        Some(known) => known,
-        None => match db::tariffs::between(conn, &account.branch, category, month, months_after(month, 1)).await? {
-            Some(read) => {
-                let read = Arc::new(read);
-                services.tariffs.keep(now, key, &read);
-                read
-            }
-            None => return Ok(None),
-        },
+    let read = async {
+        let conn = services.db.reader();
+        Ok(db::tariffs::between(conn, &account.branch, category, month, months_after(month, 1)).await?)
     };
-    Ok(Some(Prices {
+    let tariff = services.tariffs.or_read(services.now(), key, read).await?;
+    Ok(tariff.map(|tariff| Prices {
         category,
         tariff: Tariff::clone(&tariff),
     }))

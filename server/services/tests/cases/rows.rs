@@ -58,19 +58,21 @@ impl World {
 
     /// Тверь (+3, sums and addresses, 20–25) and Хакасия (+7, sums and surnames, 20–25).
     pub async fn branches(&self) {
-        for (code, name, offset_minutes, mask, proofs) in [
-            ("tver", "Тверь", 180, "69#######", "sum+address"),
-            ("khakassia", "Хакасия", 420, "19##########", "sum+surname"),
+        for (code, name, company, offset_minutes, mask, proofs) in [
+            ("tver", "Тверь", "АО «АтомЭнергоСбыт»", 180, "69#######", "sum+address"),
+            (
+                "khakassia",
+                "Хакасия",
+                "«Росатом Энергосбыт»",
+                420,
+                "19##########",
+                "sum+surname",
+            ),
         ] {
             self.add(branches::Model {
                 code: code.into(),
                 name: name.into(),
-                company: if code == "tver" {
-                    "АО «АтомЭнергоСбыт»"
-                } else {
-                    "«Росатом Энергосбыт»"
-                }
-                .into(),
+                company: company.into(),
                 offset_minutes,
                 mask: mask.into(),
                 proofs: proofs.into(),
