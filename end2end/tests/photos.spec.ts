@@ -7,7 +7,7 @@ import { expectGood } from '../support/good';
 import { keptForLater, loseConnection, openOffline, stored } from '../support/offline';
 import { expectRight, expectWrong, open, press, ready, withScripts } from '../support/page';
 import { atHome, link, logIn, somebodyRegistered } from '../support/people';
-import { attachPhotos, photoInput, photoLinks } from '../support/photos';
+import { attachPhotos, photoInput, photoLinks, takeOut } from '../support/photos';
 import { accepted, openHistory, register, rowsWith, sendReadings } from '../support/readings';
 import { next, type Account, type Meter } from '../support/registry';
 import { expect, test } from '../support/test';
@@ -75,6 +75,7 @@ test('a photo that is not taken is told at its field, and what was typed stays',
   await sendReadings(page, { single: reading });
   await expectWrong(photoInput(page), 'Приложите не больше 3 снимков.');
   await ready(page);
+  if (withScripts()) await takeOut(page, 4);
   await attachPhotos(page, aPhoto('IMG_4.jpg'));
   await sendReadings(page, { single: reading });
   await expect(accepted(page)).toBeVisible();
@@ -103,6 +104,31 @@ test('what is wrong with a photo is said when it is chosen, before anything is s
   await attachPhotos(page, aPhoto('IMG_4.heic'));
   await expectRight(photoInput(page));
   expect(sent).toBe(false);
+});
+
+test('photos come one after the other, as a camera gives them, and are taken out one by one @js', async ({ page }) => {
+  const chosen = page.getByRole('list', { name: 'Выбрано' }).getByRole('listitem');
+  // Every photo of some telephones has this name; they are told apart by what is in them.
+  await attachPhotos(page, aPhoto('image.jpg'));
+  await attachPhotos(page, largePhoto('image.jpg', 1));
+  await attachPhotos(page, words('IMG_3.jpg'));
+  await expectWrong(photoInput(page), '«IMG_3.jpg»: это не снимок JPEG или PNG.');
+  await expect(chosen).toHaveCount(3);
+  await expectGood(page);
+  await attachPhotos(page, aPng('IMG_4.png'));
+  await expectRight(photoInput(page));
+  await expect(chosen).toContainText(['image.jpg', 'image.jpg', 'IMG_4.png']);
+  await attachPhotos(page, aPng('IMG_5.png'));
+  await expectWrong(photoInput(page), 'Приложите не больше 3 снимков.');
+  await press(page, 'Убрать файл 2: image.jpg');
+  await expect(chosen).toContainText(['image.jpg', 'IMG_4.png', 'IMG_5.png']);
+  await expectRight(photoInput(page));
+  await expect(photoInput(page)).toBeFocused();
+  await takeOut(page, 1);
+  await expectGood(page);
+  await sendReadings(page, { single: reading });
+  await expect(accepted(page)).toBeVisible();
+  await expect(photoLinks(page)).toHaveCount(2);
 });
 
 test('a photo comes to a reading that was sent without one', async ({ page }) => {

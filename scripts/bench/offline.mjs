@@ -32,14 +32,15 @@ function typeUntilAnswered() {
   look();
 }
 
-async function kept(page) {
-  await page.waitForFunction(async () => {
+// Whether the worker answers for the page and has stored what it shows.
+function isKept() {
+  const settled = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  return (async () => {
     if (!navigator.serviceWorker.controller) return false;
-    const settled = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
     const names = (await indexedDB.databases()).map(({ name }) => name);
     if (!names.includes("kabinet")) return false;
     const database = await settled(indexedDB.open("kabinet"));
@@ -48,7 +49,16 @@ async function kept(page) {
     } finally {
       database.close();
     }
-  });
+  })();
+}
+
+// Asked again and again from here: `waitForFunction` takes the promise itself for a yes.
+async function kept(page) {
+  for (let left = 300; left > 0; left -= 1) {
+    if (await page.evaluate(isKept)) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error("the worker has not stored the page");
 }
 
 // Somebody's session, and an account of theirs that takes readings.

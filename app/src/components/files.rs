@@ -8,13 +8,15 @@ use domain::{
 use leptos::{
     html,
     prelude::*,
+    reactive::send_wrapper_ext::SendOption,
     task::spawn_local,
-    web_sys::{File, FormData, HtmlFormElement, HtmlInputElement},
+    web_sys::{File, FormData, HtmlFormElement},
 };
 use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
 
 use super::{
+    chosen::{ChosenFiles, files_of, is_same, put},
     field::input_id,
     form::{FormErrors, Sending},
     upload::{Answered, Upload, head, whole},
@@ -33,6 +35,8 @@ pub type Leave = fn(FormData, &'static str, RwSignal<Option<u8>>, Answered);
 pub struct FormFiles {
     purpose: Purpose,
     input: NodeRef<html::Input>,
+    /// What is in the input, as last seen.
+    files: RwSignal<SendOption<Vec<File>>>,
     names: RwSignal<Vec<String>>,
     /// The first bytes of each, as far as they were read.
     heads: RwSignal<Vec<Option<Vec<u8>>>>,
@@ -63,6 +67,7 @@ impl FormFiles {
         let files = Self {
             purpose,
             input: NodeRef::new(),
+            files: RwSignal::new(SendOption::new_local(None)),
             names: RwSignal::new(draft.get("files").lines().map(ToOwned::to_owned).collect()),
             heads: RwSignal::new(Vec::new()),
             sent: RwSignal::new(None),
@@ -132,11 +137,10 @@ impl FormFiles {
     }
 
     fn files(self) -> Vec<File> {
-        let input: Option<HtmlInputElement> = self.input.get_untracked();
-        let Some(files) = input.and_then(|input| input.files()) else {
-            return Vec::new();
-        };
-        (0..files.length()).filter_map(|at| files.get(at)).collect()
+        self.input
+            .get_untracked()
+            .map(|input| files_of(&input))
+            .unwrap_or_default()
     }
 
     fn chosen(self) -> Vec<Chosen> {
@@ -149,10 +153,48 @@ impl FormFiles {
         self.files().into_iter().enumerate().map(chosen).collect()
     }
 
-    /// Looks at what was just chosen, and says at once what is wrong with it.
+    /// Adds what was just chosen to what was there, for a camera gives one photo at a time. What was refused makes room.
+    fn join(self, errors: FormErrors) {
+        let refused = match untrack(|| errors.of(Field::Files)) {
+            Some(FieldError::Files(refused)) => refused,
+            _ => Vec::new(),
+        };
+        let is_refused = |at: usize| refused.iter().any(|file| file.place == at + 1);
+        let before = self.files.read_untracked().as_ref().cloned().unwrap_or_default();
+        let stay = before.into_iter().enumerate().filter(|(at, _)| !is_refused(*at));
+        let mut all: Vec<File> = stay.map(|(_, file)| file).collect();
+        for file in self.files() {
+            if !all.iter().any(|other| is_same(other, &file)) {
+                all.push(file);
+            }
+        }
+        self.replace(&all, errors);
+    }
+
+    fn remove(self, at: usize, errors: FormErrors) {
+        let mut files = self.files();
+        if at < files.len() {
+            files.remove(at);
+        }
+        self.replace(&files, errors);
+        if let Some(input) = self.input.get_untracked() {
+            // A page without focus is no worse than before.
+            let _ = input.focus();
+        }
+    }
+
+    fn replace(self, files: &[File], errors: FormErrors) {
+        if let Some(input) = self.input.get_untracked() {
+            put(&input, files);
+        }
+        self.look(errors);
+    }
+
+    /// Looks at what is in the input, and says at once what is wrong with it.
     fn look(self, errors: FormErrors) {
         self.heads.set(Vec::new());
         let files = self.files();
+        self.files.set(SendOption::new_local(Some(files.clone())));
         spawn_local(async move {
             let mut heads = Vec::with_capacity(files.len());
             for file in &files {
@@ -203,11 +245,19 @@ pub fn FilesField(
             }
         }
     };
+    // A browser may have kept what was chosen before the page came to life.
+    Effect::new(move || {
+        if files.input.get().is_some() && !files.files().is_empty() {
+            files.look(errors);
+        }
+    });
+    let remove = Callback::new(move |at| files.remove(at, errors));
     view! {
         <div class="field" class:field--bad=wrong>
             <label for=id.clone()>{label} <span class="optional">" — необязательно"</span></label>
             <p class="hint" id=hint_id>
-                {format!("{hint} до {}\u{a0}МБ. Выбирайте все сразу: новый выбор заменяет прежний.", BYTES_MAX / 1024 / 1024)}
+                {format!("{hint} до {}\u{a0}МБ.", BYTES_MAX / 1024 / 1024)} <span class="scripts-only">" Можно добавлять по одному."</span>
+                <noscript>" Выбирайте все сразу: новый выбор заменяет прежний."</noscript>
                 {came_back.then_some(" Файлы нужно выбрать заново.")}
             </p>
             <input
@@ -221,8 +271,9 @@ pub fn FilesField(
                 autofocus=move || errors.is_first(field)
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby=described
-                on:change=move |_| files.look(errors)
+                on:change=move |_| files.join(errors)
             />
+            <ChosenFiles files=files.files remove/>
             <p class="error" id=error_id role="alert">
                 {move || sentence().map(|text| view! { <span>{text}</span> })}
             </p>

@@ -1,5 +1,6 @@
 //! The pieces that pages are made of.
 
+pub mod chosen;
 pub mod countdown;
 pub mod ending;
 pub mod fact;
