@@ -19,16 +19,13 @@ use super::{
     chosen::{ChosenFiles, files_of, is_same, put},
     field::input_id,
     form::{FormErrors, Sending},
-    upload::{Answered, Upload, head, whole},
+    upload::{Leave, head, whole},
 };
 use crate::{AppError, draft::Draft};
 
 /// The name of the input: beside the fields of the form, and a list, or the browser could not read the form when several
 /// files are chosen. The server knows files by what they are.
 const SEVERAL: &str = "files[]";
-
-/// How a form leaves: by itself, unless its page knows better what to do without a connection.
-pub type Leave = fn(FormData, &'static str, RwSignal<Option<u8>>, Answered);
 
 /// The files of a form.
 #[derive(Clone, Copy)]
@@ -287,17 +284,6 @@ pub fn FilesField(
             }}
         </div>
     }
-}
-
-/// Sends the form once; without a connection its page says so.
-pub fn leave_once(data: FormData, url: &'static str, sent: RwSignal<Option<u8>>, answered: Answered) {
-    let upload = Upload {
-        data,
-        url,
-        header: None,
-        patience: None,
-    };
-    upload.send(sent, answered);
 }
 
 /// What the server function answered.

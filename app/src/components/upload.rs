@@ -13,6 +13,9 @@ use wasm_bindgen_futures::JsFuture;
 /// Told the status and the text of the answer; 0: there was none.
 pub type Answered = Box<dyn FnOnce(u16, String)>;
 
+/// How a form leaves: by itself, unless its page knows better what to do without a connection.
+pub type Leave = fn(FormData, &'static str, RwSignal<Option<u8>>, Answered);
+
 /// A form on its way.
 pub struct Upload {
     /// What is sent.
@@ -33,6 +36,17 @@ impl Upload {
             answered(0, String::new());
         }
     }
+}
+
+/// Sends the form once; without a connection its page says so.
+pub fn leave_once(data: FormData, url: &'static str, sent: RwSignal<Option<u8>>, answered: Answered) {
+    let upload = Upload {
+        data,
+        url,
+        header: None,
+        patience: None,
+    };
+    upload.send(sent, answered);
 }
 
 #[inline(never)]

@@ -8,8 +8,9 @@ use crate::{
     api::appeals::SendFeedback,
     components::{
         field::{SelectField, TextArea, TextField},
-        files::{FilesField, FormFiles, leave_once},
+        files::{FilesField, FormFiles},
         form::{Form, SubmitButton, leave_on_success},
+        upload::leave_once,
     },
     draft::Draft,
 };
