@@ -52,17 +52,37 @@ pub struct Window<'a> {
     pub until: NaiveDate,
 }
 
-/// Accounts of a branch with a meter that has no real reading in a window, for each person who sees them, in the order of
-/// the persons, from behind one of them on. Archived and automatic meters are not asked for, and whoever leaves is left
-/// alone.
+/// The person at the end of the next `count` links, in the order of the persons; nobody where fewer are left.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn behind(
+pub async fn nth_behind(conn: &impl ConnectionTrait, person: Option<Uuid>, count: u64) -> Result<Option<Uuid>> {
+    let mut links = links::Entity::find()
+        .select_only()
+        .column(links::Column::UserId)
+        .order_by_asc(links::Column::UserId)
+        .offset(count)
+        .limit(1);
+    if let Some(person) = person {
+        links = links.filter(links::Column::UserId.gt(person));
+    }
+    Ok(links.into_tuple().one(conn).await?)
+}
+
+/// Accounts of a branch with a meter that has no real reading in a window, for each person who sees them, in the order of
+/// the persons: those behind one of them and up to another. Archived and automatic meters are not asked for, and whoever
+/// leaves is left alone.
+///
+/// Both ends are told, instead of a number of rows, because no database can know how many of them are behind: PostgreSQL
+/// guessed that hardly any were, and read whole tables for each piece.
+///
+/// # Errors
+/// When the database fails.
+pub async fn between(
     conn: &impl ConnectionTrait,
     window: Window<'_>,
-    person: Option<Uuid>,
-    limit: u64,
+    behind: Option<Uuid>,
+    up_to: Option<Uuid>,
 ) -> Result<Vec<Unsent>> {
     let Window { branch, from, until } = window;
     let real = Source::ALL
@@ -105,10 +125,12 @@ pub async fn behind(
         .filter(users::Column::LeavesAt.is_null())
         .filter(Expr::exists(asked))
         .order_by_asc(links::Column::UserId)
-        .order_by_asc(links::Column::AccountId)
-        .limit(limit);
-    if let Some(person) = person {
+        .order_by_asc(links::Column::AccountId);
+    if let Some(person) = behind {
         unsent = unsent.filter(links::Column::UserId.gt(person));
+    }
+    if let Some(person) = up_to {
+        unsent = unsent.filter(links::Column::UserId.lte(person));
     }
     Ok(unsent.into_model::<Unsent>().all(conn).await?)
 }

@@ -1,12 +1,13 @@
 //! Reminders to those who have not sent their readings, before the window closes.
 
 use chrono::{Days, NaiveDate};
-use db::readings::unsent::{Unsent, Window, behind};
+use db::readings::unsent::{Window, between, nth_behind};
 use domain::{
     accounts::Branch,
     calendar::{awake_from, business_date},
     readings::WindowState,
 };
+use uuid::Uuid;
 
 use crate::{
     Error, Result, Services,
@@ -17,8 +18,8 @@ use crate::{
 
 /// So many days before the last one.
 const DAYS_BEFORE: u64 = 2;
-/// Accounts looked at in one step.
-const BATCH: u64 = 500;
+/// Links looked at in one step, and those of the last person among them.
+const BATCH: u64 = 1000;
 
 /// Puts the work down for every branch whose window closes soon, once for each window.
 ///
@@ -87,58 +88,16 @@ pub async fn send_reminders(services: &Services, held: &mut Held) -> Result<Step
         from,
         until,
     };
-    let mut unsent = behind(&tx, window, person, BATCH).await?;
-    let Some(last) = unsent.last().map(|unsent| unsent.user_id) else {
+    let last = nth_behind(&tx, person, BATCH).await?;
+    let unsent = between(&tx, window, person, last).await?;
+    if unsent.is_empty() && last.is_none() {
         return Ok(Step::Done);
-    };
-    let last = whole(&mut unsent).unwrap_or(last);
+    }
     remind(services, &tx, &unsent, until).await?;
-    if !advance(services, &tx, held, last.to_string()).await? {
+    // Nobody stands behind the highest id: the next step finds so and ends the work.
+    if !advance(services, &tx, held, last.unwrap_or(Uuid::max()).to_string()).await? {
         return Ok(Step::Lost);
     }
     tx.commit().await?;
     Ok(Step::More)
-}
-
-/// Leaves out the last person of a full batch, of whom more accounts may follow; gives the last one that stays.
-fn whole(unsent: &mut Vec<Unsent>) -> Option<uuid::Uuid> {
-    let full = u64::try_from(unsent.len()).is_ok_and(|count| count == BATCH);
-    let (first, last) = (unsent.first()?.user_id, unsent.last()?.user_id);
-    if full && first != last {
-        unsent.retain(|unsent| unsent.user_id != last);
-    }
-    unsent.last().map(|unsent| unsent.user_id)
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn unsent(people: impl IntoIterator<Item = u128>) -> Vec<Unsent> {
-        let account = |person| Unsent {
-            user_id: Uuid::from_u128(person),
-            email: String::new(),
-            phone: String::new(),
-            account_id: Uuid::nil(),
-            number: String::new(),
-            label: None,
-        };
-        people.into_iter().map(account).collect()
-    }
-
-    #[test]
-    fn a_full_batch_leaves_out_the_last_person_whose_accounts_it_may_not_have_all() {
-        let mut full = unsent((0..499).chain([498]));
-        assert_eq!((whole(&mut full), full.len()), (Some(Uuid::from_u128(497)), 498));
-        let mut short = unsent(0..3);
-        assert_eq!((whole(&mut short), short.len()), (Some(Uuid::from_u128(2)), 3));
-        let mut one = unsent([7; 500]);
-        assert_eq!(
-            (whole(&mut one), one.len()),
-            (Some(Uuid::from_u128(7)), 500),
-            "as many as fit"
-        );
-    }
 }

@@ -113,10 +113,10 @@ db::both_databases! {
     async fn after_a_crash_nobody_is_reminded_twice_and_nobody_forgotten(db: TestDb) {
         let world = World::new(&db);
         world.house("690000001").await;
-        // Two hundred and sixty persons with two accounts each: more than one step looks at.
+        // Five hundred and twenty persons with two accounts each: more than one step looks at.
         let number = |at: usize| format!("69{:07}", 1_000 + at);
         let mut people = Vec::new();
-        for at in 0..260 {
+        for at in 0..520 {
             let caller = world.somebody(&format!("p{at}@example.ru"), &format!("+7999100{at:04}")).await;
             for which in [2 * at, 2 * at + 1] {
                 let account = world.account(&number(which), None).await;
@@ -140,10 +140,10 @@ db::both_databases! {
             .filter(|notice| notice.subject == SUBJECT)
             .map(|notice| notice.recipient)
             .collect();
-        assert_eq!(reminded.len(), 261);
+        assert_eq!(reminded.len(), 521);
         reminded.sort_unstable();
         reminded.dedup();
-        assert_eq!(reminded.len(), 261);
+        assert_eq!(reminded.len(), 521);
     }
 
     async fn one_press_ends_the_letters_without_a_session(db: TestDb) {
