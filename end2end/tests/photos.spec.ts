@@ -108,7 +108,7 @@ test('what is wrong with a photo is said when it is chosen, before anything is s
 
 test('photos come one after the other, as a camera gives them, and are taken out one by one @js', async ({ page }) => {
   const chosen = page.getByRole('list', { name: 'Выбрано' }).getByRole('listitem');
-  // Every photo of some telephones has this name; they are told apart by what is in them.
+  // Every photo of some telephones has this name; they are told apart by size and time.
   await attachPhotos(page, aPhoto('image.jpg'));
   await attachPhotos(page, largePhoto('image.jpg', 1));
   await attachPhotos(page, words('IMG_3.jpg'));

@@ -33,23 +33,21 @@ function typeUntilAnswered() {
 }
 
 // Whether the worker answers for the page and has stored what it shows.
-function isKept() {
+async function isKept() {
   const settled = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  return (async () => {
-    if (!navigator.serviceWorker.controller) return false;
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    if (!names.includes("kabinet")) return false;
-    const database = await settled(indexedDB.open("kabinet"));
-    try {
-      return (await settled(database.transaction("seen").objectStore("seen").count())) > 0;
-    } finally {
-      database.close();
-    }
-  })();
+  if (!navigator.serviceWorker.controller) return false;
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  if (!names.includes("kabinet")) return false;
+  const database = await settled(indexedDB.open("kabinet"));
+  try {
+    return (await settled(database.transaction("seen").objectStore("seen").count())) > 0;
+  } finally {
+    database.close();
+  }
 }
 
 // Asked again and again from here: `waitForFunction` takes the promise itself for a yes.

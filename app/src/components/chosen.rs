@@ -26,9 +26,20 @@ pub fn put(input: &HtmlInputElement, files: &[File]) {
     }
 }
 
-/// The same file chosen twice. Photos of a telephone may all have one name.
+/// The files that stay and those that came, each once.
 #[must_use]
-pub fn is_same(one: &File, other: &File) -> bool {
+pub fn joined(stay: impl Iterator<Item = File>, new: Vec<File>) -> Vec<File> {
+    let mut all: Vec<File> = stay.collect();
+    for file in new {
+        if !all.iter().any(|other| is_same(other, &file)) {
+            all.push(file);
+        }
+    }
+    all
+}
+
+/// Whether it is the same file chosen twice, by name, size and time: photos of a telephone may all have one name.
+fn is_same(one: &File, other: &File) -> bool {
     let told_by = |file: &File| (file.name(), file.size().to_bits(), file.last_modified().to_bits());
     told_by(one) == told_by(other)
 }
@@ -58,6 +69,6 @@ pub fn ChosenFiles(
         let files = files.read();
         let chosen = files.as_ref().filter(|chosen| !chosen.is_empty())?;
         let rows = chosen.iter().enumerate().map(row).collect_view();
-        Some(view! { <ol class="files" aria-label="Выбрано">{rows}</ol> })
+        Some(view! { <ol class="files" role="list" aria-label="Выбрано">{rows}</ol> })
     }
 }

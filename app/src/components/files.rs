@@ -16,10 +16,10 @@ use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
 
 use super::{
-    chosen::{ChosenFiles, files_of, is_same, put},
+    chosen::{ChosenFiles, files_of, joined, put},
     field::input_id,
     form::{FormErrors, Sending},
-    upload::{Leave, head, whole},
+    upload::{Leave, Line, head, whole},
 };
 use crate::{AppError, draft::Draft};
 
@@ -32,25 +32,13 @@ const SEVERAL: &str = "files[]";
 pub struct FormFiles {
     purpose: Purpose,
     input: NodeRef<html::Input>,
-    /// What is in the input, as last seen.
-    files: RwSignal<SendOption<Vec<File>>>,
+    /// As last seen: a browser replaces what is in the input before it tells.
+    seen: RwSignal<SendOption<Vec<File>>>,
     names: RwSignal<Vec<String>>,
     /// The first bytes of each, as far as they were read.
     heads: RwSignal<Vec<Option<Vec<u8>>>>,
     sent: RwSignal<Option<u8>>,
     waits: RwSignal<bool>,
-}
-
-/// The forms with files of one page go one after the other: a network has few places for them at once.
-#[derive(Clone, Copy)]
-pub struct Line(RwSignal<bool>);
-
-impl Line {
-    /// Nobody in it.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(RwSignal::new(false))
-    }
 }
 
 impl FormFiles {
@@ -64,7 +52,7 @@ impl FormFiles {
         let files = Self {
             purpose,
             input: NodeRef::new(),
-            files: RwSignal::new(SendOption::new_local(None)),
+            seen: RwSignal::new(SendOption::new_local(None)),
             names: RwSignal::new(draft.get("files").lines().map(ToOwned::to_owned).collect()),
             heads: RwSignal::new(Vec::new()),
             sent: RwSignal::new(None),
@@ -152,46 +140,55 @@ impl FormFiles {
 
     /// Adds what was just chosen to what was there, for a camera gives one photo at a time. What was refused makes room.
     fn join(self, errors: FormErrors) {
+        let before = self.seen.read_untracked().as_ref().cloned().unwrap_or_default();
+        if self.is_leaving() {
+            return self.replace(before, errors);
+        }
+        // Until the files are looked at, the places are those of others that were there earlier.
+        let looked_at = self.heads.read_untracked().len() == before.len();
         let refused = match untrack(|| errors.of(Field::Files)) {
-            Some(FieldError::Files(refused)) => refused,
+            Some(FieldError::Files(refused)) if looked_at => refused,
             _ => Vec::new(),
         };
         let is_refused = |at: usize| refused.iter().any(|file| file.place == at + 1);
-        let before = self.files.read_untracked().as_ref().cloned().unwrap_or_default();
-        let stay = before.into_iter().enumerate().filter(|(at, _)| !is_refused(*at));
-        let mut all: Vec<File> = stay.map(|(_, file)| file).collect();
-        for file in self.files() {
-            if !all.iter().any(|other| is_same(other, &file)) {
-                all.push(file);
-            }
-        }
-        self.replace(&all, errors);
+        let stay = (0..).zip(before).filter(|(at, _)| !is_refused(*at));
+        self.replace(joined(stay.map(|(_, file)| file), self.files()), errors);
     }
 
     fn remove(self, at: usize, errors: FormErrors) {
         let mut files = self.files();
-        if at < files.len() {
-            files.remove(at);
+        if self.is_leaving() || at >= files.len() {
+            return;
         }
-        self.replace(&files, errors);
+        files.remove(at);
+        self.replace(files, errors);
         if let Some(input) = self.input.get_untracked() {
             // A page without focus is no worse than before.
             let _ = input.focus();
         }
     }
 
-    fn replace(self, files: &[File], errors: FormErrors) {
+    /// What is refused of a form under way is told by the places of the files that it had.
+    fn is_leaving(self) -> bool {
+        self.sent.read_untracked().is_some()
+    }
+
+    fn replace(self, files: Vec<File>, errors: FormErrors) {
+        // Some browsers tell a change when a script puts files in: there must be nothing new then.
+        self.seen.set(SendOption::new_local(Some(files.clone())));
         if let Some(input) = self.input.get_untracked() {
-            put(&input, files);
+            put(&input, &files);
         }
-        self.look(errors);
+        if !self.is_leaving() {
+            self.look(errors);
+        }
     }
 
     /// Looks at what is in the input, and says at once what is wrong with it.
     fn look(self, errors: FormErrors) {
         self.heads.set(Vec::new());
         let files = self.files();
-        self.files.set(SendOption::new_local(Some(files.clone())));
+        self.seen.set(SendOption::new_local(Some(files.clone())));
         spawn_local(async move {
             let mut heads = Vec::with_capacity(files.len());
             for file in &files {
@@ -270,7 +267,7 @@ pub fn FilesField(
                 aria-describedby=described
                 on:change=move |_| files.join(errors)
             />
-            <ChosenFiles files=files.files remove/>
+            <ChosenFiles files=files.seen remove/>
             <p class="error" id=error_id role="alert">
                 {move || sentence().map(|text| view! { <span>{text}</span> })}
             </p>

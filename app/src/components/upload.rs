@@ -16,6 +16,19 @@ pub type Answered = Box<dyn FnOnce(u16, String)>;
 /// How a form leaves: by itself, unless its page knows better what to do without a connection.
 pub type Leave = fn(FormData, &'static str, RwSignal<Option<u8>>, Answered);
 
+/// The forms with files of one page go one after the other: a network has few places for them at once. Whether one of them is
+/// under way.
+#[derive(Clone, Copy)]
+pub struct Line(pub RwSignal<bool>);
+
+impl Line {
+    /// Nobody in it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new(false))
+    }
+}
+
 /// A form on its way.
 pub struct Upload {
     /// What is sent.

@@ -17,9 +17,9 @@ use crate::{
     AppError,
     api::accounts::load_sendable,
     components::{
-        files::Line,
         loaded::loaded,
         notice::{Notice, Tone},
+        upload::Line,
     },
     data::load,
 };

@@ -52,36 +52,37 @@ pub struct Window<'a> {
     pub until: NaiveDate,
 }
 
-/// The person at the end of the next `count` links, in the order of the persons; nobody where fewer are left.
+/// The person of the last one of the next `count` links after a person, in the order of the persons; nobody where fewer are
+/// left.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn nth_behind(conn: &impl ConnectionTrait, person: Option<Uuid>, count: u64) -> Result<Option<Uuid>> {
+pub async fn last_of_next(conn: &impl ConnectionTrait, after: Option<Uuid>, count: u64) -> Result<Option<Uuid>> {
     let mut links = links::Entity::find()
         .select_only()
         .column(links::Column::UserId)
         .order_by_asc(links::Column::UserId)
-        .offset(count)
+        .offset(count.saturating_sub(1))
         .limit(1);
-    if let Some(person) = person {
+    if let Some(person) = after {
         links = links.filter(links::Column::UserId.gt(person));
     }
     Ok(links.into_tuple().one(conn).await?)
 }
 
 /// Accounts of a branch with a meter that has no real reading in a window, for each person who sees them, in the order of
-/// the persons: those behind one of them and up to another. Archived and automatic meters are not asked for, and whoever
+/// the persons: of those after one of them and up to another. Archived and automatic meters are not asked for, and whoever
 /// leaves is left alone.
 ///
-/// Both ends are told, instead of a number of rows, because no database can know how many of them are behind: PostgreSQL
-/// guessed that hardly any were, and read whole tables for each piece.
+/// Both ends are told, instead of a number of rows, because no database can know how many have not sent: PostgreSQL
+/// guessed that hardly any had not, and read whole tables for each piece.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn between(
+pub async fn unsent_between(
     conn: &impl ConnectionTrait,
     window: Window<'_>,
-    behind: Option<Uuid>,
+    after: Option<Uuid>,
     up_to: Option<Uuid>,
 ) -> Result<Vec<Unsent>> {
     let Window { branch, from, until } = window;
@@ -126,7 +127,7 @@ pub async fn between(
         .filter(Expr::exists(asked))
         .order_by_asc(links::Column::UserId)
         .order_by_asc(links::Column::AccountId);
-    if let Some(person) = behind {
+    if let Some(person) = after {
         unsent = unsent.filter(links::Column::UserId.gt(person));
     }
     if let Some(person) = up_to {

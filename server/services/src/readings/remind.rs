@@ -1,7 +1,7 @@
 //! Reminders to those who have not sent their readings, before the window closes.
 
 use chrono::{Days, NaiveDate};
-use db::readings::unsent::{Window, between, nth_behind};
+use db::readings::unsent::{Window, last_of_next, unsent_between};
 use domain::{
     accounts::Branch,
     calendar::{awake_from, business_date},
@@ -88,13 +88,13 @@ pub async fn send_reminders(services: &Services, held: &mut Held) -> Result<Step
         from,
         until,
     };
-    let last = nth_behind(&tx, person, BATCH).await?;
-    let unsent = between(&tx, window, person, last).await?;
+    let last = last_of_next(&tx, person, BATCH).await?;
+    let unsent = unsent_between(&tx, window, person, last).await?;
     if unsent.is_empty() && last.is_none() {
         return Ok(Step::Done);
     }
     remind(services, &tx, &unsent, until).await?;
-    // Nobody stands behind the highest id: the next step finds so and ends the work.
+    // Nobody comes after the highest id: the next step finds so and ends the work.
     if !advance(services, &tx, held, last.unwrap_or(Uuid::max()).to_string()).await? {
         return Ok(Step::Lost);
     }

@@ -134,16 +134,28 @@ db::both_databases! {
         let mut other = claim(&world.services, Kind::Reminders).await.unwrap().expect("the piece");
         assert_eq!(send_reminders(&world.services, &mut held).await.unwrap(), Step::Lost);
         while send_reminders(&world.services, &mut other).await.unwrap() == Step::More {}
-        let mut reminded: Vec<_> = all::<db::entity::notices::Entity>(&db)
-            .await
-            .into_iter()
-            .filter(|notice| notice.subject == SUBJECT)
-            .map(|notice| notice.recipient)
-            .collect();
+        let mut reminded = reminded(&db).await;
         assert_eq!(reminded.len(), 521);
         reminded.sort_unstable();
         reminded.dedup();
         assert_eq!(reminded.len(), 521);
+    }
+
+    async fn a_range_in_which_everybody_has_sent_does_not_end_the_work(db: TestDb) {
+        let world = World::new(&db);
+        let calm = world.somebody("calm@example.ru", "+79991000000").await;
+        for at in 0..1_000 {
+            // Nothing is asked of an account without a meter.
+            let account = world.account(&format!("69{at:07}"), None).await;
+            world.add(link(&world, &calm, account.id)).await;
+        }
+        let late = world.house_of("late@example.ru", "+79991000001", "691000001").await;
+        assert!(late.caller.user_id > calm.user_id, "comes after a whole range");
+        world.move_to(due());
+        plan_reminders(&world.services).await.unwrap();
+        let mut held = claim(&world.services, Kind::Reminders).await.unwrap().expect("a piece");
+        while send_reminders(&world.services, &mut held).await.unwrap() == Step::More {}
+        assert_eq!(reminded(&db).await, ["late@example.ru"]);
     }
 
     async fn one_press_ends_the_letters_without_a_session(db: TestDb) {
@@ -170,6 +182,13 @@ db::both_databases! {
         world.work().await;
         assert_eq!(world.reminders_to(ANNA).await.len(), 1, "none came after it");
     }
+}
+
+/// To whom reminders are written.
+async fn reminded(db: &TestDb) -> Vec<String> {
+    let notices = all::<db::entity::notices::Entity>(db).await.into_iter();
+    let reminders = notices.filter(|notice| notice.subject == SUBJECT);
+    reminders.map(|notice| notice.recipient).collect()
 }
 
 fn link(world: &World, caller: &Caller, account_id: Uuid) -> links::Model {
