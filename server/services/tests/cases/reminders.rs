@@ -143,12 +143,14 @@ db::both_databases! {
 
     async fn a_range_in_which_everybody_has_sent_does_not_end_the_work(db: TestDb) {
         let world = World::new(&db);
+        world.branches().await;
         let calm = world.somebody("calm@example.ru", "+79991000000").await;
         for at in 0..1_000 {
             // Nothing is asked of an account without a meter.
             let account = world.account(&format!("69{at:07}"), None).await;
             world.add(link(&world, &calm, account.id)).await;
         }
+        world.pass(Duration::minutes(1));
         let late = world.house_of("late@example.ru", "+79991000001", "691000001").await;
         assert!(late.caller.user_id > calm.user_id, "comes after a whole range");
         world.move_to(due());
