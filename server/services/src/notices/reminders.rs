@@ -21,6 +21,10 @@ pub(crate) async fn remind(
     unsent: &[Unsent],
     until: NaiveDate,
 ) -> Result<()> {
+    // A range of people may have none of the branch: there is nothing to ask the database.
+    if unsent.is_empty() {
+        return Ok(());
+    }
     let mut people: Vec<Uuid> = unsent.iter().map(|unsent| unsent.user_id).collect();
     people.dedup();
     let said = rows::of_users(conn, &people, Kind::Readings.key()).await?;

@@ -141,7 +141,7 @@ db::both_databases! {
         assert_eq!(reminded.len(), 521);
     }
 
-    async fn a_range_in_which_everybody_has_sent_does_not_end_the_work(db: TestDb) {
+    async fn a_range_in_which_nobody_is_late_does_not_end_the_work(db: TestDb) {
         let world = World::new(&db);
         world.branches().await;
         let calm = world.somebody("calm@example.ru", "+79991000000").await;
